@@ -1,0 +1,83 @@
+"""Who people are."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+HANDLE_LENGTH = 30
+NAME_LENGTH = 60
+
+validate_handle = RegexValidator(
+    r"\A[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?\Z",
+    _("Use small letters a–z, digits, hyphens and underscores, with a letter or digit at both ends."),
+)
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, handle: str, email: str, password: str | None = None, **facts: object) -> "User":
+        user = self.model(handle=handle, email=self.normalize_email(email), **facts)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, handle: str, email: str, password: str | None = None, **facts: object) -> "User":
+        return self.create_user(handle, email, password, is_staff=True, is_superuser=True, **facts)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(handle__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with an account. Roles are Django groups (accounts/roles.py)."""
+
+    handle = models.CharField(
+        _("handle"),
+        max_length=HANDLE_LENGTH,
+        unique=True,
+        validators=[validate_handle],
+        help_text=_("Your short name in addresses and mentions; it cannot be changed later."),
+        error_messages={"unique": _("This handle is taken.")},
+    )
+    display_name = models.CharField(_("display name"), max_length=NAME_LENGTH, blank=True)
+    email = models.EmailField(_("e-mail address"))
+    is_staff = models.BooleanField(_("may enter the admin"), default=False)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "handle"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["email"]
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(Lower("handle"), name="accounts_user_handle_once"),
+            models.UniqueConstraint(
+                Lower("email"),
+                name="accounts_user_email_once",
+                violation_error_message=_("This address belongs to another account."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+    def get_absolute_url(self) -> str:
+        return reverse("person", args=[self.handle])
+
+    def get_full_name(self) -> str:
+        """The name shown beside what the person writes."""
+        return self.display_name or self.handle
+
+    def get_short_name(self) -> str:
+        return self.handle

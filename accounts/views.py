@@ -1,0 +1,7 @@
+from django.http import HttpRequest, HttpResponse
+
+
+def person(request: HttpRequest, handle: str) -> HttpResponse: ...
+
+
+def outbox(request: HttpRequest) -> HttpResponse: ...

@@ -1,0 +1,56 @@
+"""Pictures, with what a reader must be told about them."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+_share = [MinValueValidator(0.0), MaxValueValidator(1.0)]
+
+
+class Picture(models.Model):
+    """A picture with its caption and credit.
+
+    `file` is blank where an old archive names a picture it no longer holds: the
+    caption is kept and the page says that the picture is missing.
+    """
+
+    file = models.ImageField(
+        _("file"), upload_to="pictures/%Y/%m/", width_field="width", height_field="height", blank=True
+    )
+    width = models.PositiveIntegerField(_("width in pixels"), null=True, blank=True, editable=False)
+    height = models.PositiveIntegerField(_("height in pixels"), null=True, blank=True, editable=False)
+    alt = models.CharField(
+        _("text for those who cannot see it"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the picture shows, in a sentence. Blank only for a decorative picture."),
+    )
+    caption = models.CharField(_("caption"), max_length=500, blank=True)
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    focal_x = models.FloatField(
+        _("focal point, from the left"), default=0.5, validators=_share, help_text=_("0 to 1.")
+    )
+    focal_y = models.FloatField(_("focal point, from the top"), default=0.5, validators=_share, help_text=_("0 to 1."))
+    uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now, editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("uploaded by"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="pictures",
+    )
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.caption or self.alt or self.file.name or str(self.pk)
+
+    def get_absolute_url(self) -> str:
+        return reverse("picture", args=[self.pk])

@@ -1,0 +1,31 @@
+"""The fields by which a topic or an article sets its discussion's policy; blank ones are inherited."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DiscussionMode(models.TextChoices):
+    OPEN = "open", _("open: comments are published at once")
+    PREMODERATED = "premoderated", _("premoderated: a moderator looks first")
+    CLOSED = "closed", _("closed: what was said stays, nothing is added")
+    OFF = "off", _("off: there is no discussion")
+
+
+class DiscussionPolicyFields(models.Model):
+    """Site, then topic, then article: the nearest one that says something counts (articles/policy.py)."""
+
+    discussion_mode = models.CharField(
+        _("discussion"), max_length=12, blank=True, choices=DiscussionMode, help_text=_("Blank: inherited.")
+    )
+    allows_guests = models.BooleanField(
+        _("guests may comment"), null=True, blank=True, help_text=_("Unknown: inherited.")
+    )
+    closes_after_days = models.PositiveSmallIntegerField(
+        _("closes after days"), null=True, blank=True, help_text=_("Blank: inherited; 0: never.")
+    )
+    slow_mode_seconds = models.PositiveIntegerField(
+        _("seconds between one person's comments"), null=True, blank=True, help_text=_("Blank: inherited; 0: none.")
+    )
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,1 @@
+home = article = topic = tag = byline = picture = search = lambda request, **kw: None

@@ -1,0 +1,9 @@
+"""What readers say about an article, and what moderators decide."""
+
+from comments.models.comment import Comment, CommentRevision
+from comments.models.discussion import Discussion, Thread
+from comments.models.guest import Guest
+from comments.models.judgement import Decision, Report
+from comments.models.quotation import Quotation
+
+__all__ = ["Comment", "CommentRevision", "Decision", "Discussion", "Guest", "Quotation", "Report", "Thread"]

@@ -1,0 +1,85 @@
+"""What readers report and what moderators rule."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Reason(models.TextChoices):
+    """Why a comment breaks the house rules; readers and moderators choose from the same list."""
+
+    OFF_TOPIC = "off-topic", _("off-topic")
+    ABUSE = "abuse", _("abuse")
+    HATE = "hate", _("hate")
+    SPAM = "spam", _("spam")
+    PERSONAL_DATA = "personal-data", _("somebody's personal data")
+    ILLEGAL = "illegal", _("illegal")
+    OTHER = "other", _("other")
+
+
+class Decision(models.Model):
+    """One ruling on one revision of a comment: appended, never edited."""
+
+    class Verdict(models.TextChoices):
+        APPROVE = "approve", _("approved")
+        REMOVE = "remove", _("removed")
+        RESTORE = "restore", _("restored")
+
+    comment = models.ForeignKey("comments.Comment", on_delete=models.PROTECT, related_name="decisions")
+    moderator = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("moderator"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="decisions",
+    )
+    # The capacity in which it was ruled: people change roles, the ruling keeps the one it was made in.
+    role = models.CharField(_("role"), max_length=30)
+    verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict)
+    reason = models.CharField(_("reason"), max_length=20, choices=Reason, blank=True)
+    note = models.CharField(_("what the author is told"), max_length=500, blank=True)
+    revision_number = models.PositiveSmallIntegerField(_("revision judged"))
+    decided_at = models.DateTimeField(_("decided"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(verdict="remove") | ~Q(reason=""), name="comments_decision_removal_has_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id}: {self.get_verdict_display()}"
+
+
+class Report(models.Model):
+    """A reader's claim that a comment breaks the rules; open until a decision answers it."""
+
+    comment = models.ForeignKey("comments.Comment", on_delete=models.PROTECT, related_name="reports")
+    reporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("reporter"), on_delete=models.PROTECT, related_name="reports"
+    )
+    reason = models.CharField(_("reason"), max_length=20, choices=Reason)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    created_at = models.DateTimeField(_("reported"), default=timezone.now, editable=False)
+    decision = models.ForeignKey(
+        Decision, verbose_name=_("answered by"), null=True, on_delete=models.PROTECT, related_name="reports"
+    )
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment", "reporter"], condition=Q(decision=None), name="comments_report_open_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id}: {self.get_reason_display()}"

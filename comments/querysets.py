@@ -1,0 +1,44 @@
+"""Reading comments: chainable adjectives."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.permissions import Viewer
+from articles.models import Article
+from comments.permissions import may_moderate
+
+if TYPE_CHECKING:
+    from comments.models import Comment
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def published(self) -> Self:
+        return self.filter(status=1)
+
+    def shown(self) -> Self:
+        """What the discussion shows everybody: published, or a tombstone that holds shown replies."""
+        return self.filter(Q(status=1) | Q(status__in=[2, 3, 4], reply_count__gt=0))
+
+    def visible_to(self, user: Viewer) -> Self:
+        """What `user` may open: moderators all; others what is or was published, and their own.
+
+        Of an article that the user may not read, nothing.
+        """
+        articles = Article.objects.visible_to(user)
+        if may_moderate(user):
+            return self.filter(discussion__article__in=articles)
+        own = Q(author=user) if user.is_authenticated else Q(pk=None)
+        return self.filter(Q(status__in=[1, 2, 3]) | own, discussion__article__in=articles)
+
+    def pending(self) -> Self:
+        return self.filter(status=0)
+
+    def reported(self) -> Self:
+        """Published, with reports that no decision has answered."""
+        return self.filter(status=1, report_count__gt=0)
+
+    def for_display(self) -> Self:
+        """What one comment with its line of facts shows."""
+        return self.select_related("author", "guest", "parent__author", "parent__guest")

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from comments.views import deeds, moderation, reading
+
+urlpatterns = [
+    path("discussions/<int:pk>/comments/", deeds.comment_on_article, name="comment_on_article"),
+    path("discussions/<int:pk>/overlay/", reading.overlay, name="overlay"),
+    path("comments/<int:pk>/", reading.comment, name="comment"),
+    path("comments/<int:pk>/reply/", deeds.reply, name="reply"),
+    path("comments/<int:pk>/edit/", deeds.edit, name="edit"),
+    path("comments/<int:pk>/deletion/", deeds.deletion, name="deletion"),
+    path("comments/<int:pk>/report/", deeds.report, name="report"),
+    path("comments/<int:pk>/decision/", moderation.decision, name="decision"),
+    path("moderation/", moderation.queue, name="queue"),
+]

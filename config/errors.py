@@ -1,0 +1,35 @@
+"""The pages shown when something cannot be shown."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+
+def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
+    return render(request, "errors/403.html", {"sentence": str(exception)}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Http404) -> HttpResponse:
+    return render(request, "errors/404.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Asks nothing of the database or the session: either may be what broke."""
+    return HttpResponse(render_to_string("errors/500.html"), status=500)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without a valid token: what was typed is kept, ready to be sent again.
+
+    Nothing is done until the person presses the button of this page, which carries a fresh token.
+    """
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword"}
+    ]
+    has_password = any("password" in name for name in request.POST)
+    context = {"typed": typed, "can_resend": bool(typed) and not has_password}
+    return render(request, "errors/stale_form.html", context, status=403)
