@@ -1,6 +1,14 @@
 """The roles people have. Each is a Django group, so an administrator can tune it in the admin."""
 
+from typing import TYPE_CHECKING
+
 from django.apps.registry import Apps
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from accounts.models import User
 
 READER = "reader"
 EDITOR = "editor"
@@ -8,6 +16,22 @@ MODERATOR = "moderator"
 SENIOR_MODERATOR = "senior moderator"
 ADMINISTRATOR = "administrator"
 ROLES = (READER, EDITOR, MODERATOR, SENIOR_MODERATOR, ADMINISTRATOR)
+
+ROLE_NAMES: dict[str, "Promise"] = {
+    READER: _("reader"),
+    EDITOR: _("editor"),
+    MODERATOR: _("moderator"),
+    SENIOR_MODERATOR: _("senior moderator"),
+    ADMINISTRATOR: _("administrator"),
+}
+
+
+def role_of(user: "User") -> str:
+    """The highest role a person has; a superuser is an administrator, somebody in no group a reader."""
+    if user.is_superuser:
+        return ADMINISTRATOR
+    held = set(user.groups.values_list("name", flat=True))
+    return next((role for role in reversed(ROLES) if role in held), READER)
 
 
 def grant(apps: Apps, role: str, app_label: str, codenames: dict[str, list[str]]) -> None:

@@ -1,11 +1,74 @@
 """What people may do with comments; view, template and overlay ask here alike."""
 
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import GRANTED, Permission, Viewer
+from articles.models import Article
+from articles.policy import discussion_policy
+
+if TYPE_CHECKING:
+    from comments.models import Comment
+
+# Long enough to mend what was said, short enough that an answered comment stays what was answered.
+EDIT_WINDOW = timedelta(hours=24)
 
 
 def may_moderate(user: Viewer) -> Permission:
     if user.has_perm("comments.moderate_comment"):
         return GRANTED
     return Permission(_("Only moderators decide on comments."))
+
+
+def may_comment(user: Viewer, article: Article) -> Permission:
+    policy = discussion_policy(article)
+    if not article.is_public:
+        return Permission(_("Comments open when the article is published."))
+    if not policy.has_discussion:
+        return Permission(_("This article has no discussion."))
+    if not policy.accepts_comments:
+        return Permission(_("This discussion is closed. What was said stays here to be read."))
+    return GRANTED if user.is_authenticated else Permission(_("Sign in to take part in the discussion."))
+
+
+def may_reply(user: Viewer, comment: "Comment") -> Permission:
+    from comments.models.comment import DEEPEST
+
+    if not comment.is_published:
+        return Permission(_("This comment is not there to be answered any more."))
+    if comment.depth >= DEEPEST:
+        return Permission(_("This thread is as deep as threads go. Please answer a comment further up."))
+    return may_comment(user, comment.discussion.article)
+
+
+def may_edit(user: Viewer, comment: "Comment") -> Permission:
+    if comment.author_id is None or comment.author_id != user.pk:
+        return Permission(_("Only its author edits a comment."))
+    if comment.status not in {comment.Status.PUBLISHED, comment.Status.PENDING}:
+        return Permission(_("This comment was taken down and cannot be edited."))
+    if timezone.now() >= comment.created_at + EDIT_WINDOW:
+        return Permission(_("A comment can be edited for 24 hours. That time is over."))
+    if not discussion_policy(comment.discussion.article).accepts_comments:
+        return Permission(_("This discussion is closed. What was said stays here to be read."))
+    return GRANTED
+
+
+def may_delete(user: Viewer, comment: "Comment") -> Permission:
+    if comment.author_id is None or comment.author_id != user.pk:
+        return Permission(_("Only its author deletes a comment."))
+    if comment.status not in {comment.Status.PUBLISHED, comment.Status.PENDING, comment.Status.DELETED}:
+        return Permission(_("A moderator has taken this comment down already."))
+    return GRANTED
+
+
+def may_report(user: Viewer, comment: "Comment") -> Permission:
+    if not user.is_authenticated:
+        return Permission(_("Sign in to report a comment."))
+    if comment.author_id == user.pk:
+        return Permission(_("This comment is your own: you can edit or delete it."))
+    if not comment.is_published:
+        return Permission(_("This comment is not shown any more."))
+    return GRANTED

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,175 +16,428 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="name")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address")),
             ],
             options={
-                'verbose_name': 'tag',
-                'verbose_name_plural': 'tags',
-                'ordering': ['name'],
+                "verbose_name": "tag",
+                "verbose_name_plural": "tags",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('discussion_mode', models.CharField(blank=True, choices=[('open', 'open: comments are published at once'), ('premoderated', 'premoderated: a moderator looks first'), ('closed', 'closed: what was said stays, nothing is added'), ('off', 'off: there is no discussion')], help_text='Blank: inherited.', max_length=12, verbose_name='discussion')),
-                ('allows_guests', models.BooleanField(blank=True, help_text='Unknown: inherited.', null=True, verbose_name='guests may comment')),
-                ('closes_after_days', models.PositiveSmallIntegerField(blank=True, help_text='Blank: inherited; 0: never.', null=True, verbose_name='closes after days')),
-                ('slow_mode_seconds', models.PositiveIntegerField(blank=True, help_text='Blank: inherited; 0: none.', null=True, verbose_name="seconds between one person's comments")),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
-                ('description', models.CharField(blank=True, max_length=300, verbose_name='description')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position in the navigation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "discussion_mode",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("open", "open: comments are published at once"),
+                            ("premoderated", "premoderated: a moderator looks first"),
+                            ("closed", "closed: what was said stays, nothing is added"),
+                            ("off", "off: there is no discussion"),
+                        ],
+                        help_text="Blank: inherited.",
+                        max_length=12,
+                        verbose_name="discussion",
+                    ),
+                ),
+                (
+                    "allows_guests",
+                    models.BooleanField(
+                        blank=True, help_text="Unknown: inherited.", null=True, verbose_name="guests may comment"
+                    ),
+                ),
+                (
+                    "closes_after_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Blank: inherited; 0: never.",
+                        null=True,
+                        verbose_name="closes after days",
+                    ),
+                ),
+                (
+                    "slow_mode_seconds",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Blank: inherited; 0: none.",
+                        null=True,
+                        verbose_name="seconds between one person's comments",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="name")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address")),
+                ("description", models.CharField(blank=True, max_length=300, verbose_name="description")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position in the navigation")),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ['position', 'name'],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('discussion_mode', models.CharField(blank=True, choices=[('open', 'open: comments are published at once'), ('premoderated', 'premoderated: a moderator looks first'), ('closed', 'closed: what was said stays, nothing is added'), ('off', 'off: there is no discussion')], help_text='Blank: inherited.', max_length=12, verbose_name='discussion')),
-                ('allows_guests', models.BooleanField(blank=True, help_text='Unknown: inherited.', null=True, verbose_name='guests may comment')),
-                ('closes_after_days', models.PositiveSmallIntegerField(blank=True, help_text='Blank: inherited; 0: never.', null=True, verbose_name='closes after days')),
-                ('slow_mode_seconds', models.PositiveIntegerField(blank=True, help_text='Blank: inherited; 0: none.', null=True, verbose_name="seconds between one person's comments")),
-                ('headline', models.CharField(max_length=200, verbose_name='headline')),
-                ('slug', models.SlugField(help_text="The last part of the article's address.", max_length=120, unique=True, verbose_name='address')),
-                ('dek', models.CharField(blank=True, help_text='The line under the headline.', max_length=400, verbose_name='dek')),
-                ('body', models.TextField(blank=True, verbose_name='body')),
-                ('body_html', models.TextField(blank=True, editable=False)),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('scheduled', 'scheduled'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', max_length=10, verbose_name='status')),
-                ('published_at', models.DateTimeField(blank=True, help_text='A scheduled article appears at this moment.', null=True, verbose_name='published')),
-                ('corrected_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='corrected')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='begun')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('import_source', models.CharField(blank=True, editable=False, max_length=40)),
-                ('import_id', models.CharField(blank=True, editable=False, max_length=200)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='articles', to=settings.AUTH_USER_MODEL, verbose_name='begun by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "discussion_mode",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("open", "open: comments are published at once"),
+                            ("premoderated", "premoderated: a moderator looks first"),
+                            ("closed", "closed: what was said stays, nothing is added"),
+                            ("off", "off: there is no discussion"),
+                        ],
+                        help_text="Blank: inherited.",
+                        max_length=12,
+                        verbose_name="discussion",
+                    ),
+                ),
+                (
+                    "allows_guests",
+                    models.BooleanField(
+                        blank=True, help_text="Unknown: inherited.", null=True, verbose_name="guests may comment"
+                    ),
+                ),
+                (
+                    "closes_after_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Blank: inherited; 0: never.",
+                        null=True,
+                        verbose_name="closes after days",
+                    ),
+                ),
+                (
+                    "slow_mode_seconds",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Blank: inherited; 0: none.",
+                        null=True,
+                        verbose_name="seconds between one person's comments",
+                    ),
+                ),
+                ("headline", models.CharField(max_length=200, verbose_name="headline")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The last part of the article's address.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "dek",
+                    models.CharField(
+                        blank=True, help_text="The line under the headline.", max_length=400, verbose_name="dek"
+                    ),
+                ),
+                ("body", models.TextField(blank=True, verbose_name="body")),
+                ("body_html", models.TextField(blank=True, editable=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("scheduled", "scheduled"),
+                            ("published", "published"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="A scheduled article appears at this moment.",
+                        null=True,
+                        verbose_name="published",
+                    ),
+                ),
+                (
+                    "corrected_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="corrected"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="begun"),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
+                ("import_source", models.CharField(blank=True, editable=False, max_length=40)),
+                ("import_id", models.CharField(blank=True, editable=False, max_length=200)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="articles",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="begun by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
-                'ordering': ['-published_at', '-pk'],
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
+                "ordering": ["-published_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Byline',
+            name="Byline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('slug', models.SlugField(max_length=100, unique=True, verbose_name='address')),
-                ('bio', models.TextField(blank=True, verbose_name='bio')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='byline', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="address")),
+                ("bio", models.TextField(blank=True, verbose_name="bio")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="byline",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'byline',
-                'verbose_name_plural': 'bylines',
-                'ordering': ['name'],
+                "verbose_name": "byline",
+                "verbose_name_plural": "bylines",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='ArticleByline',
+            name="ArticleByline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='article_bylines', to='articles.article')),
-                ('byline', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='article_bylines', to='articles.byline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="article_bylines",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "byline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="article_bylines",
+                        to="articles.byline",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'byline of an article',
-                'verbose_name_plural': 'bylines of an article',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "byline of an article",
+                "verbose_name_plural": "bylines of an article",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='bylines',
-            field=models.ManyToManyField(related_name='articles', through='articles.ArticleByline', to='articles.byline', verbose_name='bylines'),
+            model_name="article",
+            name="bylines",
+            field=models.ManyToManyField(
+                related_name="articles", through="articles.ArticleByline", to="articles.byline", verbose_name="bylines"
+            ),
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.ImageField(blank=True, height_field='height', upload_to='pictures/%Y/%m/', verbose_name='file', width_field='width')),
-                ('width', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='width in pixels')),
-                ('height', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='height in pixels')),
-                ('alt', models.CharField(blank=True, help_text='What the picture shows, in a sentence. Blank only for a decorative picture.', max_length=300, verbose_name='text for those who cannot see it')),
-                ('caption', models.CharField(blank=True, max_length=500, verbose_name='caption')),
-                ('credit', models.CharField(blank=True, max_length=200, verbose_name='credit')),
-                ('focal_x', models.FloatField(default=0.5, help_text='0 to 1.', validators=[django.core.validators.MinValueValidator(0.0), django.core.validators.MaxValueValidator(1.0)], verbose_name='focal point, from the left')),
-                ('focal_y', models.FloatField(default=0.5, help_text='0 to 1.', validators=[django.core.validators.MinValueValidator(0.0), django.core.validators.MaxValueValidator(1.0)], verbose_name='focal point, from the top')),
-                ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='uploaded')),
-                ('uploaded_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pictures', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "file",
+                    models.ImageField(
+                        blank=True,
+                        height_field="height",
+                        upload_to="pictures/%Y/%m/",
+                        verbose_name="file",
+                        width_field="width",
+                    ),
+                ),
+                (
+                    "width",
+                    models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name="width in pixels"),
+                ),
+                (
+                    "height",
+                    models.PositiveIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="height in pixels"
+                    ),
+                ),
+                (
+                    "alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, in a sentence. Blank only for a decorative picture.",
+                        max_length=300,
+                        verbose_name="text for those who cannot see it",
+                    ),
+                ),
+                ("caption", models.CharField(blank=True, max_length=500, verbose_name="caption")),
+                ("credit", models.CharField(blank=True, max_length=200, verbose_name="credit")),
+                (
+                    "focal_x",
+                    models.FloatField(
+                        default=0.5,
+                        help_text="0 to 1.",
+                        validators=[
+                            django.core.validators.MinValueValidator(0.0),
+                            django.core.validators.MaxValueValidator(1.0),
+                        ],
+                        verbose_name="focal point, from the left",
+                    ),
+                ),
+                (
+                    "focal_y",
+                    models.FloatField(
+                        default=0.5,
+                        help_text="0 to 1.",
+                        validators=[
+                            django.core.validators.MinValueValidator(0.0),
+                            django.core.validators.MaxValueValidator(1.0),
+                        ],
+                        verbose_name="focal point, from the top",
+                    ),
+                ),
+                (
+                    "uploaded_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="uploaded"),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="pictures",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
-                'ordering': ['-uploaded_at', '-pk'],
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
+                "ordering": ["-uploaded_at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='byline',
-            name='portrait',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='articles.picture', verbose_name='portrait'),
+            model_name="byline",
+            name="portrait",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                to="articles.picture",
+                verbose_name="portrait",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='lead_picture',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='articles.picture', verbose_name='lead picture'),
+            model_name="article",
+            name="lead_picture",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                to="articles.picture",
+                verbose_name="lead picture",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='tags',
-            field=models.ManyToManyField(blank=True, related_name='articles', to='articles.tag', verbose_name='tags'),
+            model_name="article",
+            name="tags",
+            field=models.ManyToManyField(blank=True, related_name="articles", to="articles.tag", verbose_name="tags"),
         ),
         migrations.AddField(
-            model_name='article',
-            name='topics',
-            field=models.ManyToManyField(blank=True, related_name='articles', to='articles.topic', verbose_name='topics'),
+            model_name="article",
+            name="topics",
+            field=models.ManyToManyField(
+                blank=True, related_name="articles", to="articles.topic", verbose_name="topics"
+            ),
         ),
         migrations.CreateModel(
-            name='ArticleRevision',
+            name="ArticleRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('headline', models.CharField(max_length=200, verbose_name='headline')),
-                ('dek', models.CharField(blank=True, max_length=400, verbose_name='dek')),
-                ('body', models.TextField(blank=True, verbose_name='body')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('is_correction', models.BooleanField(default=False, verbose_name='is a correction')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='written')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='articles.article')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='article_revisions', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("headline", models.CharField(max_length=200, verbose_name="headline")),
+                ("dek", models.CharField(blank=True, max_length=400, verbose_name="dek")),
+                ("body", models.TextField(blank=True, verbose_name="body")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                ("is_correction", models.BooleanField(default=False, verbose_name="is a correction")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="written"),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="revisions", to="articles.article"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="article_revisions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="written by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'revision',
-                'verbose_name_plural': 'revisions',
-                'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('article', 'number'), name='articles_articlerevision_number_once')],
+                "verbose_name": "revision",
+                "verbose_name_plural": "revisions",
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("article", "number"), name="articles_articlerevision_number_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='articlebyline',
-            constraint=models.UniqueConstraint(fields=('article', 'byline'), name='articles_articlebyline_once'),
+            model_name="articlebyline",
+            constraint=models.UniqueConstraint(fields=("article", "byline"), name="articles_articlebyline_once"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='articles_article_latest'),
+            model_name="article",
+            index=models.Index(
+                models.OrderBy(models.F("published_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="articles_article_latest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'withdrawn']), ('published_at__isnull', False), _connector='OR'), name='articles_article_shown_has_time', violation_error_message='A scheduled or published article needs the time of its publication.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "withdrawn"]), ("published_at__isnull", False), _connector="OR"
+                ),
+                name="articles_article_shown_has_time",
+                violation_error_message="A scheduled or published article needs the time of its publication.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(condition=models.Q(('import_id', ''), _negated=True), fields=('import_source', 'import_id'), name='articles_article_imported_once'),
+            model_name="article",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("import_id", ""), _negated=True),
+                fields=("import_source", "import_id"),
+                name="articles_article_imported_once",
+            ),
         ),
     ]

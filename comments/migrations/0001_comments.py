@@ -8,244 +8,539 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articles', '0001_articles'),
+        ("articles", "0001_articles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('depth', models.PositiveSmallIntegerField(default=0, verbose_name='depth')),
-                ('imported_name', models.CharField(blank=True, max_length=100, verbose_name='name in the archive')),
-                ('kind', models.PositiveSmallIntegerField(choices=[(0, 'comment'), (1, 'linkback')], default=0, verbose_name='kind')),
-                ('status', models.PositiveSmallIntegerField(choices=[(0, 'pending'), (1, 'published'), (2, 'removed by a moderator'), (3, 'deleted by its author'), (4, 'spam')], default=1, verbose_name='status')),
-                ('body', models.TextField(verbose_name='body')),
-                ('body_html', models.TextField(editable=False)),
-                ('revision_number', models.PositiveSmallIntegerField(default=1, verbose_name='revision')),
-                ('seq', models.PositiveBigIntegerField(default=0)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
-                ('time_is_known', models.BooleanField(default=True, verbose_name='time is known')),
-                ('edited_at', models.DateTimeField(blank=True, null=True, verbose_name='edited')),
-                ('upvotes', models.PositiveIntegerField(default=0)),
-                ('downvotes', models.PositiveIntegerField(default=0)),
-                ('score', models.IntegerField(default=0)),
-                ('reply_count', models.PositiveIntegerField(default=0)),
-                ('report_count', models.PositiveIntegerField(default=0)),
-                ('featured_at', models.DateTimeField(blank=True, null=True, verbose_name='featured')),
-                ('form_key', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
-                ('import_source', models.CharField(blank=True, editable=False, max_length=40)),
-                ('import_id', models.CharField(blank=True, editable=False, max_length=200)),
-                ('parent_source', models.PositiveSmallIntegerField(choices=[(0, 'written as a reply here'), (1, 'a reply in the archive'), (2, 'recovered from the text')], default=0)),
-                ('parent_confidence', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)])),
-                ('article_revision', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to='articles.articlerevision', verbose_name='article revision it answers')),
-                ('author', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to=settings.AUTH_USER_MODEL, verbose_name='author')),
-                ('parent', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='comments.comment')),
-                ('root', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='descendants', to='comments.comment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("depth", models.PositiveSmallIntegerField(default=0, verbose_name="depth")),
+                ("imported_name", models.CharField(blank=True, max_length=100, verbose_name="name in the archive")),
+                (
+                    "kind",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "comment"), (1, "linkback")], default=0, verbose_name="kind"
+                    ),
+                ),
+                (
+                    "status",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "pending"),
+                            (1, "published"),
+                            (2, "removed by a moderator"),
+                            (3, "deleted by its author"),
+                            (4, "spam"),
+                        ],
+                        default=1,
+                        verbose_name="status",
+                    ),
+                ),
+                ("body", models.TextField(verbose_name="body")),
+                ("body_html", models.TextField(editable=False)),
+                ("revision_number", models.PositiveSmallIntegerField(default=1, verbose_name="revision")),
+                ("seq", models.PositiveBigIntegerField(default=0)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="written")),
+                ("time_is_known", models.BooleanField(default=True, verbose_name="time is known")),
+                ("edited_at", models.DateTimeField(blank=True, null=True, verbose_name="edited")),
+                ("upvotes", models.PositiveIntegerField(default=0)),
+                ("downvotes", models.PositiveIntegerField(default=0)),
+                ("score", models.IntegerField(default=0)),
+                ("reply_count", models.PositiveIntegerField(default=0)),
+                ("report_count", models.PositiveIntegerField(default=0)),
+                ("featured_at", models.DateTimeField(blank=True, null=True, verbose_name="featured")),
+                ("form_key", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                ("import_source", models.CharField(blank=True, editable=False, max_length=40)),
+                ("import_id", models.CharField(blank=True, editable=False, max_length=200)),
+                (
+                    "parent_source",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "written as a reply here"),
+                            (1, "a reply in the archive"),
+                            (2, "recovered from the text"),
+                        ],
+                        default=0,
+                    ),
+                ),
+                (
+                    "parent_confidence",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)]
+                    ),
+                ),
+                (
+                    "article_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="comments",
+                        to="articles.articlerevision",
+                        verbose_name="article revision it answers",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="author",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="comments.comment",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="descendants",
+                        to="comments.comment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'comment',
-                'verbose_name_plural': 'comments',
-                'permissions': [('moderate_comment', 'Can decide on comments')],
+                "verbose_name": "comment",
+                "verbose_name_plural": "comments",
+                "permissions": [("moderate_comment", "Can decide on comments")],
             },
         ),
         migrations.CreateModel(
-            name='Discussion',
+            name="Discussion",
             fields=[
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='discussion', serialize=False, to='articles.article')),
-                ('comment_count', models.PositiveIntegerField(default=0, verbose_name='published comments')),
-                ('linkback_count', models.PositiveIntegerField(default=0, verbose_name='published linkbacks')),
-                ('thread_count', models.PositiveIntegerField(default=0, verbose_name='shown threads')),
-                ('version', models.PositiveBigIntegerField(default=0, verbose_name='version')),
-                ('last_comment_at', models.DateTimeField(blank=True, null=True, verbose_name='last comment')),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="discussion",
+                        serialize=False,
+                        to="articles.article",
+                    ),
+                ),
+                ("comment_count", models.PositiveIntegerField(default=0, verbose_name="published comments")),
+                ("linkback_count", models.PositiveIntegerField(default=0, verbose_name="published linkbacks")),
+                ("thread_count", models.PositiveIntegerField(default=0, verbose_name="shown threads")),
+                ("version", models.PositiveBigIntegerField(default=0, verbose_name="version")),
+                ("last_comment_at", models.DateTimeField(blank=True, null=True, verbose_name="last comment")),
             ],
             options={
-                'verbose_name': 'discussion',
-                'verbose_name_plural': 'discussions',
+                "verbose_name": "discussion",
+                "verbose_name_plural": "discussions",
             },
         ),
         migrations.CreateModel(
-            name='Guest',
+            name="Guest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='first seen')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="first seen"),
+                ),
             ],
             options={
-                'verbose_name': 'guest',
-                'verbose_name_plural': 'guests',
+                "verbose_name": "guest",
+                "verbose_name_plural": "guests",
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=30, verbose_name='role')),
-                ('verdict', models.CharField(choices=[('approve', 'approved'), ('remove', 'removed'), ('restore', 'restored')], max_length=10, verbose_name='verdict')),
-                ('reason', models.CharField(blank=True, choices=[('off-topic', 'off-topic'), ('abuse', 'abuse'), ('hate', 'hate'), ('spam', 'spam'), ('personal-data', "somebody's personal data"), ('illegal', 'illegal'), ('other', 'other')], max_length=20, verbose_name='reason')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='what the author is told')),
-                ('revision_number', models.PositiveSmallIntegerField(verbose_name='revision judged')),
-                ('decided_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='decided')),
-                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='comments.comment')),
-                ('moderator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to=settings.AUTH_USER_MODEL, verbose_name='moderator')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(max_length=30, verbose_name="role")),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("approve", "approved"), ("remove", "removed"), ("restore", "restored")],
+                        max_length=10,
+                        verbose_name="verdict",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("off-topic", "off-topic"),
+                            ("abuse", "abuse"),
+                            ("hate", "hate"),
+                            ("spam", "spam"),
+                            ("personal-data", "somebody's personal data"),
+                            ("illegal", "illegal"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="what the author is told")),
+                ("revision_number", models.PositiveSmallIntegerField(verbose_name="revision judged")),
+                (
+                    "decided_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="decided"),
+                ),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="comments.comment"
+                    ),
+                ),
+                (
+                    "moderator",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="moderator",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
-                'ordering': ['-pk'],
+                "verbose_name": "decision",
+                "verbose_name_plural": "decisions",
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddField(
-            model_name='comment',
-            name='discussion',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='comments.discussion'),
+            model_name="comment",
+            name="discussion",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="comments",
+                to="comments.discussion",
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='guest',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='comments.guest'),
+            model_name="comment",
+            name="guest",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="comments",
+                to="comments.guest",
+            ),
         ),
         migrations.CreateModel(
-            name='Quotation',
+            name="Quotation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('passage', models.TextField(verbose_name='passage')),
-                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotations', to='comments.comment')),
-                ('source_comment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='quoted_in', to='comments.comment', verbose_name='quoted comment')),
-                ('source_revision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='quoted_in', to='articles.articlerevision', verbose_name='quoted article revision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                ("passage", models.TextField(verbose_name="passage")),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="quotations", to="comments.comment"
+                    ),
+                ),
+                (
+                    "source_comment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="quoted_in",
+                        to="comments.comment",
+                        verbose_name="quoted comment",
+                    ),
+                ),
+                (
+                    "source_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="quoted_in",
+                        to="articles.articlerevision",
+                        verbose_name="quoted article revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'quotation',
-                'verbose_name_plural': 'quotations',
-                'ordering': ['position'],
+                "verbose_name": "quotation",
+                "verbose_name_plural": "quotations",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('off-topic', 'off-topic'), ('abuse', 'abuse'), ('hate', 'hate'), ('spam', 'spam'), ('personal-data', "somebody's personal data"), ('illegal', 'illegal'), ('other', 'other')], max_length=20, verbose_name='reason')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='reported')),
-                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='comments.comment')),
-                ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='comments.decision', verbose_name='answered by')),
-                ('reporter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to=settings.AUTH_USER_MODEL, verbose_name='reporter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("off-topic", "off-topic"),
+                            ("abuse", "abuse"),
+                            ("hate", "hate"),
+                            ("spam", "spam"),
+                            ("personal-data", "somebody's personal data"),
+                            ("illegal", "illegal"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="reported"),
+                ),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="comments.comment"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="comments.decision",
+                        verbose_name="answered by",
+                    ),
+                ),
+                (
+                    "reporter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="reporter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report',
-                'verbose_name_plural': 'reports',
-                'ordering': ['pk'],
+                "verbose_name": "report",
+                "verbose_name_plural": "reports",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Thread',
+            name="Thread",
             fields=[
-                ('root', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='thread', serialize=False, to='comments.comment')),
-                ('best', models.BigIntegerField(default=0, verbose_name='rank')),
-                ('size', models.PositiveIntegerField(default=0, verbose_name='published comments')),
-                ('last_reply_at', models.DateTimeField(verbose_name='last comment')),
-                ('pinned_at', models.DateTimeField(blank=True, null=True, verbose_name='pinned')),
-                ('locked_at', models.DateTimeField(blank=True, null=True, verbose_name='locked')),
-                ('slow_mode_seconds', models.PositiveIntegerField(blank=True, null=True, verbose_name="seconds between one person's comments")),
-                ('discussion', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='threads', to='comments.discussion')),
+                (
+                    "root",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="thread",
+                        serialize=False,
+                        to="comments.comment",
+                    ),
+                ),
+                ("best", models.BigIntegerField(default=0, verbose_name="rank")),
+                ("size", models.PositiveIntegerField(default=0, verbose_name="published comments")),
+                ("last_reply_at", models.DateTimeField(verbose_name="last comment")),
+                ("pinned_at", models.DateTimeField(blank=True, null=True, verbose_name="pinned")),
+                ("locked_at", models.DateTimeField(blank=True, null=True, verbose_name="locked")),
+                (
+                    "slow_mode_seconds",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="seconds between one person's comments"
+                    ),
+                ),
+                (
+                    "discussion",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="threads",
+                        to="comments.discussion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thread',
-                'verbose_name_plural': 'threads',
+                "verbose_name": "thread",
+                "verbose_name_plural": "threads",
             },
         ),
         migrations.CreateModel(
-            name='CommentRevision',
+            name="CommentRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('body', models.TextField(verbose_name='body')),
-                ('body_html', models.TextField(editable=False)),
-                ('written_at', models.DateTimeField(verbose_name='written')),
-                ('replaced_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='replaced')),
-                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='comments.comment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("body", models.TextField(verbose_name="body")),
+                ("body_html", models.TextField(editable=False)),
+                ("written_at", models.DateTimeField(verbose_name="written")),
+                ("replaced_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="replaced")),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="comments.comment"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'comment revision',
-                'verbose_name_plural': 'comment revisions',
-                'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('comment', 'number'), name='comments_commentrevision_number_once')],
+                "verbose_name": "comment revision",
+                "verbose_name_plural": "comment revisions",
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("comment", "number"), name="comments_commentrevision_number_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'remove'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='comments_decision_removal_has_reason'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verdict", "remove"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="comments_decision_removal_has_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(models.F('discussion'), models.F('seq'), name='comments_comment_changes'),
+            model_name="comment",
+            index=models.Index(models.F("discussion"), models.F("seq"), name="comments_comment_changes"),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(models.F('discussion'), models.F('id'), condition=models.Q(('parent', None)), name='comments_comment_roots'),
+            model_name="comment",
+            index=models.Index(
+                models.F("discussion"),
+                models.F("id"),
+                condition=models.Q(("parent", None)),
+                name="comments_comment_roots",
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(models.F('root'), models.F('id'), condition=models.Q(('root__isnull', False)), name='comments_comment_in_thread'),
+            model_name="comment",
+            index=models.Index(
+                models.F("root"),
+                models.F("id"),
+                condition=models.Q(("root__isnull", False)),
+                name="comments_comment_in_thread",
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(models.F('parent'), condition=models.Q(('parent__isnull', False)), name='comments_comment_replies'),
+            model_name="comment",
+            index=models.Index(
+                models.F("parent"), condition=models.Q(("parent__isnull", False)), name="comments_comment_replies"
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(models.F('author'), models.F('id'), condition=models.Q(('author__isnull', False)), name='comments_comment_by_author'),
+            model_name="comment",
+            index=models.Index(
+                models.F("author"),
+                models.F("id"),
+                condition=models.Q(("author__isnull", False)),
+                name="comments_comment_by_author",
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(models.F('id'), condition=models.Q(('status', 0)), name='comments_comment_pending'),
+            model_name="comment",
+            index=models.Index(models.F("id"), condition=models.Q(("status", 0)), name="comments_comment_pending"),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(models.F('id'), condition=models.Q(('report_count__gt', 0), ('status', 1)), name='comments_comment_reported'),
+            model_name="comment",
+            index=models.Index(
+                models.F("id"),
+                condition=models.Q(("report_count__gt", 0), ("status", 1)),
+                name="comments_comment_reported",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', False), ('guest', None), ('imported_name', '')), models.Q(('author', None), ('guest__isnull', False), ('imported_name', '')), models.Q(('author', None), ('guest', None), models.Q(('imported_name', ''), _negated=True)), _connector='OR'), name='comments_comment_one_writer'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("author__isnull", False), ("guest", None), ("imported_name", "")),
+                    models.Q(("author", None), ("guest__isnull", False), ("imported_name", "")),
+                    models.Q(("author", None), ("guest", None), models.Q(("imported_name", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="comments_comment_one_writer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('depth', 0), ('parent', None), ('root', None)), models.Q(('depth__gt', 0), ('depth__lte', 1000), ('parent__isnull', False), ('root__isnull', False)), _connector='OR'), name='comments_comment_root_or_reply'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("depth", 0), ("parent", None), ("root", None)),
+                    models.Q(
+                        ("depth__gt", 0), ("depth__lte", 1000), ("parent__isnull", False), ("root__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="comments_comment_root_or_reply",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.UniqueConstraint(condition=models.Q(('import_id', ''), _negated=True), fields=('import_source', 'import_id'), name='comments_comment_imported_once'),
+            model_name="comment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("import_id", ""), _negated=True),
+                fields=("import_source", "import_id"),
+                name="comments_comment_imported_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quotation',
-            constraint=models.UniqueConstraint(fields=('comment', 'position'), name='comments_quotation_position_once'),
+            model_name="quotation",
+            constraint=models.UniqueConstraint(
+                fields=("comment", "position"), name="comments_quotation_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quotation',
-            constraint=models.CheckConstraint(condition=models.Q(('source_comment', None), ('source_revision', None), _connector='OR'), name='comments_quotation_one_source'),
+            model_name="quotation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source_comment", None), ("source_revision", None), _connector="OR"),
+                name="comments_quotation_one_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('decision', None)), fields=('comment', 'reporter'), name='comments_report_open_once'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("decision", None)),
+                fields=("comment", "reporter"),
+                name="comments_report_open_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='thread',
-            index=models.Index(models.F('discussion'), models.F('best'), models.F('root'), name='comments_thread_best'),
+            model_name="thread",
+            index=models.Index(
+                models.F("discussion"), models.F("best"), models.F("root"), name="comments_thread_best"
+            ),
         ),
         migrations.AddIndex(
-            model_name='thread',
-            index=models.Index(models.F('discussion'), models.F('size'), models.F('root'), name='comments_thread_discussed'),
+            model_name="thread",
+            index=models.Index(
+                models.F("discussion"), models.F("size"), models.F("root"), name="comments_thread_discussed"
+            ),
         ),
         migrations.AddIndex(
-            model_name='thread',
-            index=models.Index(models.F('discussion'), models.F('last_reply_at'), models.F('root'), name='comments_thread_active'),
+            model_name="thread",
+            index=models.Index(
+                models.F("discussion"), models.F("last_reply_at"), models.F("root"), name="comments_thread_active"
+            ),
         ),
     ]

@@ -116,9 +116,7 @@ class Comment(models.Model):
             models.Index(F("parent"), condition=Q(parent__isnull=False), name="comments_comment_replies"),
             models.Index(F("author"), F("id"), condition=Q(author__isnull=False), name="comments_comment_by_author"),
             models.Index(F("id"), condition=Q(status=0), name="comments_comment_pending"),
-            models.Index(
-                F("id"), condition=Q(report_count__gt=0, status=1), name="comments_comment_reported"
-            ),
+            models.Index(F("id"), condition=Q(report_count__gt=0, status=1), name="comments_comment_reported"),
         ]
         constraints = [
             models.CheckConstraint(

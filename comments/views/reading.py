@@ -1,1 +1,3 @@
-comment_on_article = reply = edit = deletion = report = decision = queue = overlay = comment = lambda request, **kw: None
+comment_on_article = reply = edit = deletion = report = decision = queue = overlay = comment = lambda request, **kw: (
+    None
+)

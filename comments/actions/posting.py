@@ -1,0 +1,58 @@
+"""Saying something: a new comment or a reply."""
+
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from articles.models import Article
+from articles.policy import discussion_policy
+from comments.actions.bookkeeping import lock_discussion, set_status
+from comments.models import Comment
+from comments.permissions import may_comment, may_reply
+from comments.text import clean_body, to_html
+
+
+def post_comment(
+    *, article: Article, author: User, body: str, form_key: UUID, parent: Comment | None = None
+) -> Comment:
+    """Publish a comment, or hold it as pending where the discussion is premoderated.
+
+    `form_key` names the form it was typed in: sending the same form again answers with the
+    comment that it made. Raises PermissionDenied unless `author` may comment here.
+    """
+    try:
+        with transaction.atomic():
+            return _posted(author, form_key) or _post(article, author, body, form_key, parent)
+    except IntegrityError:
+        # The same form arrived twice at once, and the other one was first.
+        if comment := _posted(author, form_key):
+            return comment
+        raise
+
+
+def _posted(author: User, form_key: UUID) -> Comment | None:
+    return Comment.objects.filter(form_key=form_key, author=author).first()
+
+
+def _post(article: Article, author: User, body: str, form_key: UUID, parent: Comment | None) -> Comment:
+    discussion = lock_discussion(article.pk)
+    if parent is not None:
+        parent = Comment.objects.select_related("discussion__article").get(pk=parent.pk, discussion=discussion)
+        may_reply(author, parent).enforce()
+    may_comment(author, article).enforce()
+    comment = Comment.objects.create(
+        discussion=discussion,
+        parent=parent,
+        root_id=parent.thread_id if parent else None,
+        depth=parent.depth + 1 if parent else 0,
+        author=author,
+        body=clean_body(body),
+        body_html=to_html(body),
+        status=Comment.Status.PENDING,
+        article_revision=article.revisions.first(),
+        form_key=form_key,
+    )
+    if not discussion_policy(article).is_premoderated:
+        set_status(comment, Comment.Status.PUBLISHED, discussion)
+    return comment

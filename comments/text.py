@@ -1,0 +1,91 @@
+"""A reader's text: cleaned as typed, and turned into safe HTML once."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.translation import gettext, override
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from articles.sanitizing import READER_LINK_REL, clean_comment_html
+
+# Control characters other than tab and newline, and halves of surrogate pairs, mean nothing in a text.
+_MEANINGLESS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029|\x85")
+
+_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True})
+_markdown.enable("linkify").disable(["heading", "lheading", "hr", "image", "html_block", "html_inline"])
+if _markdown.linkify is not None:
+    # Only what is plainly an address becomes a link: "end.Then" is a missing space, not a host.
+    _markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Whom a block quotation quotes: `url` is the source's page, blank where the source is lost."""
+
+    name: str = ""
+    url: str = ""
+
+    @property
+    def is_lost(self) -> bool:
+        return not self.url
+
+
+def clean_body(text: str) -> str:
+    """The text as typed, without characters that no reader can see and no database likes."""
+    return _MEANINGLESS.sub("", _LINE_ENDS.sub("\n", text)).strip()
+
+
+def to_html(body: str, attributions: Mapping[int, Attribution] | None = None) -> str:
+    """Markdown as HTML that is safe to show as it stands.
+
+    `attributions[n]` names the source of the n-th top-level block quotation, from 0. A line
+    "Name said:" directly above such a quotation becomes its attribution.
+    """
+    tokens = _markdown.parse(clean_body(body))
+    _mark_links(tokens)
+    if attributions:
+        tokens = _attribute_quotations(tokens, attributions)
+    return clean_comment_html(_markdown.renderer.render(tokens, _markdown.options, {}))
+
+
+def _mark_links(tokens: list[Token]) -> None:
+    for token in tokens:
+        for child in token.children or []:
+            if child.type == "link_open":
+                child.attrSet("rel", READER_LINK_REL)
+
+
+def _attribute_quotations(tokens: list[Token], attributions: Mapping[int, Attribution]) -> list[Token]:
+    attributed: list[Token] = []
+    position = -1
+    for token in tokens:
+        if token.level == 0 and token.type == "blockquote_open":
+            position += 1
+            if attribution := attributions.get(position):
+                _drop_introduction(attributed, attribution)
+                token.attrSet("class", "quotation quotation-lost" if attribution.is_lost else "quotation")
+        elif token.level == 0 and token.type == "blockquote_close" and position in attributions:
+            attributed.append(Token("html_block", "", 0, content=_cite(attributions[position])))
+        attributed.append(token)
+    return attributed
+
+
+def _drop_introduction(tokens: list[Token], attribution: Attribution) -> None:
+    """Take away a paragraph "Name said:" that stands right above the quotation: the attribution says it."""
+    if len(tokens) < 3 or tokens[-1].type != "paragraph_close" or not attribution.name:
+        return
+    if re.fullmatch(rf"{re.escape(attribution.name)} (?:said|says|wrote|writes):?", tokens[-2].content.strip(), re.I):
+        del tokens[-3:]
+
+
+def _cite(attribution: Attribution) -> str:
+    """In the site's language: the HTML is stored once, for readers of every language."""
+    with override(settings.LANGUAGE_CODE):
+        if attribution.is_lost:
+            return format_html("<p><cite>{}</cite></p>", gettext("from a comment no longer here"))
+        return format_html('<p><cite><a href="{}">{}</a></cite></p>', attribution.url, attribution.name)

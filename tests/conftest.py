@@ -1,0 +1,50 @@
+"""The cast of the tests."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from accounts.models import User
+from tests.factories import UserFactory
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """Rate limits and the like start afresh for each test."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def reader(db: None) -> User:
+    return UserFactory.create(handle="reader", display_name="Rita Reader")
+
+
+@pytest.fixture
+def author(db: None) -> User:
+    """Who wrote the comment in question."""
+    return UserFactory.create(handle="author", display_name="Ada Author")
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return UserFactory.create(handle="editor", display_name="Edda Editor", editor=True)
+
+
+@pytest.fixture
+def moderator(db: None) -> User:
+    return UserFactory.create(handle="moderator", display_name="Mona Moderator", moderator=True)
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return UserFactory.create(handle="administrator", display_name="Anton Admin", administrator=True)
+
+
+@pytest.fixture
+def signed_in(client: Client, reader: User) -> Client:
+    """A browser in which the reader is signed in."""
+    client.force_login(reader)
+    return client

@@ -1,0 +1,162 @@
+"""Honest examples of every noun; comments are made by the actions, so their counts are true."""
+
+from datetime import timedelta
+from typing import Any, cast
+from uuid import uuid4
+
+import factory
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from accounts.models import User
+from accounts.roles import ADMINISTRATOR, EDITOR, MODERATOR, READER
+from articles.models import Article, ArticleByline, Byline, Picture, Tag, Topic
+from articles.sanitizing import clean_article_html
+from comments.actions.bookkeeping import lock_discussion, set_status
+from comments.models import Comment, Decision, Report
+from comments.text import to_html
+
+
+class UserFactory(DjangoModelFactory[User]):
+    class Meta:
+        model = User
+
+    class Params:
+        editor = factory.Trait(is_staff=True, role=EDITOR)
+        moderator = factory.Trait(role=MODERATOR)
+        administrator = factory.Trait(is_staff=True, role=ADMINISTRATOR)
+
+    handle = factory.Sequence(lambda n: f"person-{n}")
+    display_name = factory.Sequence(lambda n: f"Person {n}")
+    email = factory.LazyAttribute(lambda person: f"{person.handle}@example.org")
+
+    @classmethod
+    def _create(cls, model_class: type[User], *args: Any, role: str = READER, **facts: Any) -> User:
+        password = facts.pop("password", "a-long-enough-secret")
+        user = User.objects.create_user(password=password, **facts)
+        user.groups.add(Group.objects.get(name=role))
+        return user
+
+
+class TopicFactory(DjangoModelFactory[Topic]):
+    class Meta:
+        model = Topic
+
+    name = factory.Sequence(lambda n: f"Topic {n}")
+    slug = factory.Sequence(lambda n: f"topic-{n}")
+    position = factory.Sequence(lambda n: n)
+
+
+class TagFactory(DjangoModelFactory[Tag]):
+    class Meta:
+        model = Tag
+
+    name = factory.Sequence(lambda n: f"tag {n}")
+    slug = factory.Sequence(lambda n: f"tag-{n}")
+
+
+class BylineFactory(DjangoModelFactory[Byline]):
+    class Meta:
+        model = Byline
+
+    name = factory.Sequence(lambda n: f"Writer {n}")
+    slug = factory.Sequence(lambda n: f"writer-{n}")
+    bio = "Writes about the harbour."
+
+
+class PictureFactory(DjangoModelFactory[Picture]):
+    class Meta:
+        model = Picture
+
+    file = factory.django.ImageField(width=64, height=48, color="teal")
+    alt = "A teal rectangle"
+    caption = "The harbour at dawn"
+    credit = "Photo desk"
+
+
+class ArticleFactory(DjangoModelFactory[Article]):
+    """A public article with one revision; name `bylines`, `topics` and `tags` as lists."""
+
+    class Meta:
+        model = Article
+
+    class Params:
+        draft = factory.Trait(status=Article.Status.DRAFT, published_at=None)
+
+    headline = factory.Sequence(lambda n: f"Headline {n}")
+    slug = factory.Sequence(lambda n: f"headline-{n}")
+    dek = "What happened, in a line"
+    body = "<p>It happened at the harbour.</p>"
+    status = Article.Status.PUBLISHED
+    published_at = factory.LazyFunction(lambda: timezone.now() - timedelta(hours=2))
+
+    @classmethod
+    def _create(cls, model_class: type[Article], *args: Any, **facts: Any) -> Article:
+        bylines, topics, tags = (cast("list[Any]", facts.pop(name, [])) for name in ("bylines", "topics", "tags"))
+        facts.setdefault("body_html", clean_article_html(facts["body"]))
+        article: Article = super()._create(model_class, *args, **facts)
+        article.topics.set(topics)
+        article.tags.set(tags)
+        for position, byline in enumerate(bylines):
+            ArticleByline.objects.create(article=article, byline=byline, position=position)
+        article.revisions.create(number=1, headline=article.headline, dek=article.dek, body=article.body)
+        return article
+
+
+class CommentFactory(DjangoModelFactory[Comment]):
+    """A published comment: pass `article` or `parent`, and a `status` to have it taken down or pending."""
+
+    class Meta:
+        model = Comment
+
+    body = factory.Sequence(lambda n: f"Comment number {n}.")
+    form_key = factory.LazyFunction(uuid4)
+
+    @classmethod
+    def _create(cls, model_class: type[Comment], *args: Any, **facts: Any) -> Comment:
+        parent: Comment | None = facts.get("parent")
+        article = facts.pop("article", None) or (parent.discussion.article if parent else ArticleFactory.create())
+        if not {"author", "guest", "imported_name"} & set(facts):
+            facts["author"] = UserFactory.create()
+        status = facts.pop("status", Comment.Status.PUBLISHED)
+        discussion = lock_discussion(article.pk)
+        if parent is not None:
+            facts |= {"root_id": parent.thread_id, "depth": parent.depth + 1}
+        facts.setdefault("body_html", to_html(facts["body"]))
+        comment = Comment.objects.create(discussion=discussion, status=Comment.Status.PENDING, **facts)
+        if status != Comment.Status.PENDING:
+            set_status(comment, Comment.Status.PUBLISHED, discussion)
+        if status not in {Comment.Status.PENDING, Comment.Status.PUBLISHED}:
+            set_status(comment, status, discussion)
+        return comment
+
+
+class DecisionFactory(DjangoModelFactory[Decision]):
+    class Meta:
+        model = Decision
+
+    comment = factory.SubFactory(CommentFactory)
+    moderator = factory.SubFactory(UserFactory, moderator=True)
+    role = MODERATOR
+    verdict = Decision.Verdict.REMOVE
+    reason = "abuse"
+    revision_number = 1
+
+
+class ReportFactory(DjangoModelFactory[Report]):
+    """An open report, counted on its comment."""
+
+    class Meta:
+        model = Report
+
+    comment = factory.SubFactory(CommentFactory)
+    reporter = factory.SubFactory(UserFactory)
+    reason = "spam"
+
+    @classmethod
+    def _create(cls, model_class: type[Report], *args: Any, **facts: Any) -> Report:
+        report: Report = super()._create(model_class, *args, **facts)
+        report.comment.report_count += 1
+        report.comment.save(update_fields=["report_count"])
+        return report

@@ -1,0 +1,21 @@
+"""The site's own settings in an environment of the tests', which never touches the site's data."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SECRET_KEY", "only-for-the-tests-of-this-project")
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="parley-tests-")
+os.environ["DEMO"] = "yes"
+
+from config.settings import *  # noqa: E402, F403  # the environment comes first, and all settings count
+
+# Cheap password hashes, mail in memory, tasks at once, static files as they lie.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# No compression pass over every answer: the page's weight has a test of its own.
+WHITENOISE_AUTOREFRESH = True
