@@ -67,10 +67,15 @@ def read_secret(name: str, path: Path, *, may_make: bool) -> str:
 
 
 def read_database(name: str, default_path: Path) -> dict[str, Any]:
-    """Django's entry for `sqlite:///path` or `postgres://user:password@host:port/name?option=value`."""
-    url = urlsplit(read_text(name, f"sqlite:///{default_path}"))
-    if url.scheme == "sqlite":
-        return _sqlite(url.path.removeprefix("/") if url.path.startswith("//") else url.path)
+    """Django's entry for `sqlite:///path` or `postgres://user:password@host:port/name?option=value`.
+
+    As elsewhere, three slashes begin a path from where the site is started and four one from the root.
+    """
+    if not read_text(name):
+        return _sqlite(str(default_path))
+    url = urlsplit(read_text(name))
+    if url.scheme == "sqlite" and url.path.strip("/"):
+        return _sqlite(unquote(url.path.removeprefix("/")))
     if url.scheme in {"postgres", "postgresql"} and url.path.strip("/"):
         return {
             "ENGINE": "django.db.backends.postgresql",
