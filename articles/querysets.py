@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from accounts.permissions import Viewer
 from articles.permissions import may_preview
 
 if TYPE_CHECKING:
-    from articles.models import Article, Topic
+    from articles.models import Article, Picture, Topic
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -23,6 +23,25 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def latest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")
+
+    def most_discussed(self) -> Self:
+        return self.filter(discussion__comment_count__gt=0).order_by("-discussion__comment_count", "-published_at")
+
+    def before(self, article: "Article") -> Self:
+        """Published earlier, the nearest first."""
+        return self.filter(published_at__lt=article.published_at or timezone.now()).latest_first()
+
+    def related_to(self, article: "Article") -> Self:
+        """Others that share a topic or a tag, latest first."""
+        shared = Q(topics__in=article.topics.all()) | Q(tags__in=article.tags.all())
+        return self.filter(shared).exclude(pk=article.pk).distinct().latest_first()
+
+    def holding(self, words: list[str]) -> Self:
+        """With every word somewhere in headline, dek or body."""
+        found = self
+        for word in words:
+            found = found.filter(Q(headline__icontains=word) | Q(dek__icontains=word) | Q(body__icontains=word))
+        return found
 
     def for_cards(self) -> Self:
         """What a card on a list page shows: headline, dek, bylines, picture, topics, the discussion's counts."""
@@ -37,6 +56,17 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
         ordered = ArticleByline.objects.select_related("byline__portrait").order_by("position", "pk")
         return [Prefetch("article_bylines", queryset=ordered)]
+
+
+class PictureQuerySet(models.QuerySet["Picture"]):
+    def visible_to(self, user: Viewer) -> Self:
+        """Pictures of what the user may read: lead pictures and writers' portraits."""
+        if may_preview(user):
+            return self
+        from articles.models import Article
+
+        leading = Article.objects.public().filter(lead_picture__isnull=False).values("lead_picture")
+        return self.filter(Q(pk__in=leading) | Q(byline__isnull=False)).distinct()
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):

@@ -1,1 +1,85 @@
-home = article = topic = tag = byline = picture = search = lambda request, **kw: None
+"""What readers see of the newsroom's work."""
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from articles.models import Article, Byline, Picture, Tag, Topic
+from articles.policy import discussion_policy
+from articles.querysets import ArticleQuerySet
+
+ARTICLES_ON_A_PAGE = 12
+# Beside the article: the one before it in time, and others on its topics and tags.
+RELATED_ARTICLES = 4
+MOST_DISCUSSED = 5
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    page = _page_of(request, Article.objects.public())
+    lead, *latest = page.object_list or [None]
+    context = {"page": page, "lead": lead, "latest": latest, "most_discussed": _most_discussed()}
+    return render(request, "articles/home.html", context)
+
+
+@require_GET
+def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
+    article = get_object_or_404(Article.objects.visible_to(request.user).for_display(), slug=slug)
+    if request.path != article.get_absolute_url():
+        return redirect(article, permanent=article.is_public)
+    context = {
+        "article": article,
+        "bylines": [entry.byline for entry in article.article_bylines.all()],
+        "topic": next(iter(article.topics.all()), None),
+        "has_discussion": discussion_policy(article).has_discussion,
+        "earlier": Article.objects.public().before(article).first(),
+        "related": Article.objects.public().related_to(article)[:RELATED_ARTICLES],
+    }
+    return render(request, "articles/article.html", context)
+
+
+@require_GET
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    topic = get_object_or_404(Topic, slug=slug)
+    page = _page_of(request, Article.objects.public().filter(topics=topic))
+    return render(request, "articles/topic.html", {"topic": topic, "page": page})
+
+
+@require_GET
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    tag = get_object_or_404(Tag, slug=slug)
+    page = _page_of(request, Article.objects.public().filter(tags=tag))
+    return render(request, "articles/tag.html", {"tag": tag, "page": page})
+
+
+@require_GET
+def byline(request: HttpRequest, slug: str) -> HttpResponse:
+    byline = get_object_or_404(Byline.objects.select_related("portrait"), slug=slug)
+    page = _page_of(request, Article.objects.public().filter(bylines=byline))
+    return render(request, "articles/byline.html", {"byline": byline, "page": page})
+
+
+@require_GET
+def picture(request: HttpRequest, pk: int) -> HttpResponse:
+    """The picture in full, with what is said of it; of unpublished articles, for the newsroom alone."""
+    picture = get_object_or_404(Picture.objects.visible_to(request.user).exclude(file=""), pk=pk)
+    article = Article.objects.visible_to(request.user).filter(lead_picture=picture).latest_first().first()
+    return render(request, "articles/picture.html", {"picture": picture, "article": article})
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Articles that hold every word asked for."""
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    found = Article.objects.public().holding(words.split()) if words else Article.objects.none()
+    return render(request, "articles/search.html", {"words": words, "page": _page_of(request, found)})
+
+
+def _page_of(request: HttpRequest, articles: ArticleQuerySet) -> Page[Article]:
+    """The page of cards that the address asks for; the nearest one where it asks for none that exists."""
+    return Paginator(articles.latest_first().for_cards(), ARTICLES_ON_A_PAGE).get_page(request.GET.get("page"))
+
+
+def _most_discussed() -> list[Article]:
+    return list(Article.objects.public().most_discussed().select_related("discussion")[:MOST_DISCUSSED])

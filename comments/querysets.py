@@ -32,6 +32,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         own = Q(author=user) if user.is_authenticated else Q(pk=None)
         return self.filter(Q(status__in=[1, 2, 3]) | own, discussion__article__in=articles)
 
+    def on_public_articles(self) -> Self:
+        return self.filter(discussion__article__in=Article.objects.public())
+
     def pending(self) -> Self:
         return self.filter(status=0)
 
@@ -42,3 +45,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def for_display(self) -> Self:
         """What one comment with its line of facts shows."""
         return self.select_related("author", "guest", "parent__author", "parent__guest")
+
+    def with_article(self) -> Self:
+        """With what permissions ask of the article: its discussion and its topics' policy."""
+        return self.select_related("discussion__article").prefetch_related("discussion__article__topics")

@@ -79,7 +79,9 @@ def _drop_introduction(tokens: list[Token], attribution: Attribution) -> None:
     """Take away a paragraph "Name said:" that stands right above the quotation: the attribution says it."""
     if len(tokens) < 3 or tokens[-1].type != "paragraph_close" or not attribution.name:
         return
-    if re.fullmatch(rf"{re.escape(attribution.name)} (?:said|says|wrote|writes):?", tokens[-2].content.strip(), re.I):
+    if re.fullmatch(
+        rf"{re.escape(attribution.name)} (?:said|says|wrote|writes):?", tokens[-2].content.strip(), re.IGNORECASE
+    ):
         del tokens[-3:]
 
 

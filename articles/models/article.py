@@ -55,7 +55,7 @@ class Article(DiscussionPolicyFields):
     import_source = models.CharField(max_length=40, blank=True, editable=False)
     import_id = models.CharField(max_length=200, blank=True, editable=False)
 
-    objects: ClassVar[models.Manager["Article"]] = ArticleQuerySet.as_manager()
+    objects: ClassVar[ArticleQuerySet] = ArticleQuerySet.as_manager()  # type: ignore[assignment]  # has its methods
 
     class Meta:
         verbose_name = _("article")

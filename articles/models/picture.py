@@ -1,11 +1,15 @@
 """Pictures, with what a reader must be told about them."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from articles.querysets import PictureQuerySet
 
 _share = [MinValueValidator(0.0), MaxValueValidator(1.0)]
 
@@ -43,6 +47,8 @@ class Picture(models.Model):
         on_delete=models.SET_NULL,
         related_name="pictures",
     )
+
+    objects: ClassVar[PictureQuerySet] = PictureQuerySet.as_manager()  # type: ignore[assignment]  # has its methods
 
     class Meta:
         verbose_name = _("picture")

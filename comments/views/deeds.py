@@ -1,3 +1,103 @@
-comment_on_article = reply = edit = deletion = report = decision = queue = overlay = comment = lambda request, **kw: (
-    None
-)
+"""What readers do in a discussion: each deed a form of its own, and its answer."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from accounts.permissions import Permission
+from articles.models import Article
+from comments.actions.editing import delete_comment, edit_comment
+from comments.actions.posting import post_comment
+from comments.actions.reporting import report_comment
+from comments.forms import KEPT_WORDS, BodyForm, CommentForm, ReportForm
+from comments.models import Comment
+from comments.permissions import may_comment, may_delete, may_edit, may_reply, may_report
+from comments.views.answers import done, form_page, sign_in_first
+
+
+@require_http_methods(["GET", "POST"])
+def comment_on_article(request: HttpRequest, pk: int) -> HttpResponse:
+    article = get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
+    return _say(request, article, None, may_comment(request.user, article))
+
+
+@require_http_methods(["GET", "POST"])
+def reply(request: HttpRequest, pk: int) -> HttpResponse:
+    parent = _comment(request, pk)
+    return _say(request, parent.discussion.article, parent, may_reply(request.user, parent))
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    comment = _comment(request, pk)
+    may = may_edit(request.user, comment)
+    form = BodyForm(request.POST or None, initial={"body": comment.body}, auto_id=f"edit-{pk}-%s")
+    if request.method == "POST" and may and form.is_valid():
+        assert isinstance(request.user, User)  # noqa: S101  # may_edit said so
+        edited = edit_comment(comment=comment, editor=request.user, body=form.cleaned_data["body"])
+        return done(request, edited, _("Your comment is changed."))
+    return _form_or_refusal(request, "comments/edit.html", form, comment, may)
+
+
+@require_http_methods(["GET", "POST"])
+def deletion(request: HttpRequest, pk: int) -> HttpResponse:
+    comment = _comment(request, pk)
+    may = may_delete(request.user, comment)
+    if request.method == "POST" and may:
+        assert isinstance(request.user, User)  # noqa: S101  # may_delete said so
+        return done(request, delete_comment(comment=comment, author=request.user), _("Your comment is deleted."))
+    return _form_or_refusal(request, "comments/deletion.html", None, comment, may)
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    comment = _comment(request, pk)
+    may = may_report(request.user, comment)
+    form = ReportForm(request.POST or None, auto_id=f"report-{pk}-%s")
+    if request.method == "POST" and may and form.is_valid():
+        assert isinstance(request.user, User)  # noqa: S101  # may_report said so
+        report_comment(comment=comment, reporter=request.user, **form.cleaned_data)
+        return done(request, comment, _("Thank you. A moderator will look at this comment."))
+    return _form_or_refusal(request, "comments/report.html", form, comment, may)
+
+
+def _comment(request: HttpRequest, pk: int) -> Comment:
+    return get_object_or_404(Comment.objects.visible_to(request.user).for_display().with_article(), pk=pk)
+
+
+def _say(request: HttpRequest, article: Article, parent: Comment | None, may: Permission) -> HttpResponse:
+    """A new comment or reply, whose words outlive every refusal."""
+    place = f"comment-{parent.pk}" if parent else f"article-{article.pk}"
+    if request.method != "POST":
+        return _form_or_refusal(
+            request, "comments/write.html", CommentForm.begin(request, place), parent, may, article
+        )
+    form = CommentForm(request.POST, auto_id=f"{place}-%s")
+    if not request.user.is_authenticated:
+        request.session[KEPT_WORDS] = {place: request.POST.get("body", "")}
+    if not form.is_valid() or not may or not isinstance(request.user, User):
+        return _form_or_refusal(request, "comments/write.html", form, parent, may, article)
+    comment = post_comment(article=article, author=request.user, parent=parent, **form.cleaned_data)
+    request.session.pop(KEPT_WORDS, None)
+    is_waiting = comment.status == Comment.Status.PENDING
+    sentence = _("Thank you. A moderator looks at comments here first.") if is_waiting else _("Your comment is here.")
+    return done(request, comment, sentence, status=201)
+
+
+def _form_or_refusal(
+    request: HttpRequest,
+    template: str,
+    form: BodyForm | ReportForm | None,
+    comment: Comment | None,
+    may: Permission,
+    article: Article | None = None,
+) -> HttpResponse:
+    """The form, with what is wrong with it; or why there is none, with the words that were typed."""
+    if not may and request.method == "GET" and not request.user.is_authenticated:
+        return sign_in_first(request)
+    article = article or (comment.discussion.article if comment else None)
+    context = {"form": form, "comment": comment, "article": article, "may": may}
+    status = 403 if not may else 422 if request.method == "POST" else 200
+    return form_page(request, template, context, status=status)

@@ -1,0 +1,1 @@
+"""The desk: what waits for a human, and in what order."""

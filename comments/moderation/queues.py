@@ -1,0 +1,44 @@
+"""The moderation queues: queries for what waits, never tables."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from comments.models import Comment, Report
+
+CARDS_ON_A_PAGE = 50
+# In the order in which the desk shows them.
+QUEUES = ("pending", "reported")
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    """Cards, oldest first; `later` is the key to go on after, or None on the last page."""
+
+    cards: list[Comment]
+    later: int | None
+
+
+def queue_counts() -> dict[str, int]:
+    """How much waits in each queue; partial indexes keep the counting as small as the queues."""
+    return {name: _waiting(name).count() for name in QUEUES}
+
+
+def queue_page(name: str, after: str = "") -> QueuePage:
+    """Up to CARDS_ON_A_PAGE comments after the one with the key `after`; nonsense starts at the front."""
+    start = int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else 0
+    open_reports = Report.objects.filter(decision=None).select_related("reporter").order_by("pk")
+    cards = (
+        _waiting(name)
+        .filter(pk__gt=start)
+        .for_display()
+        .select_related("discussion__article")
+        .prefetch_related(Prefetch("reports", queryset=open_reports, to_attr="open_reports"))
+    )
+    found = list(cards.order_by("pk")[: CARDS_ON_A_PAGE + 1])
+    later = found[CARDS_ON_A_PAGE - 1].pk if len(found) > CARDS_ON_A_PAGE else None
+    return QueuePage(cards=found[:CARDS_ON_A_PAGE], later=later)
+
+
+def _waiting(name: str) -> "QuerySet[Comment]":
+    return Comment.objects.pending() if name == "pending" else Comment.objects.reported()

@@ -1,0 +1,76 @@
+"""How a view of a deed answers: a page, a redirect, or the fragment that a script asked for."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from articles.policy import discussion_policy
+from comments.discussion import REPLIES_OF_A_THREAD, THREADS_ON_A_PAGE, facts_about
+from comments.models import Comment
+from comments.renderer import render_entry
+from comments.tree import Line
+
+# Browsers of a person never send it: a script of ours does, and takes the fragment for an answer.
+FRAGMENT_HEADER = "X-Fragment"
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    return FRAGMENT_HEADER in request.headers
+
+
+def form_page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """The deed's form on a page of its own, or, asked for a fragment, the form alone."""
+    frame = "comments/_fragment.html" if wants_fragment(request) else "base.html"
+    response = render(request, template, {**context, "frame": frame}, status=status)
+    response.headers["Vary"] = f"{FRAGMENT_HEADER}, Cookie"
+    return response
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Off to the sign-in and back here; a script is told where that is."""
+    if wants_fragment(request):
+        return HttpResponse(status=401, headers={"Location": redirect_to_login(request.path)["Location"]})
+    return redirect_to_login(request.path)
+
+
+def done(
+    request: HttpRequest, comment: Comment, sentence: str | Promise, *, status: int = 200, to: str = ""
+) -> HttpResponse:
+    """The deed is done: back to where the comment stands, or its entry as it now is, for a script."""
+    if wants_fragment(request):
+        return HttpResponse(entry_html(comment), status=status)
+    messages.success(request, str(sentence))
+    return redirect(to or place_of(comment))
+
+
+def entry_html(comment: Comment) -> str:
+    """The comment as it stands in the list; nothing where it is not shown any more."""
+    comment = Comment.objects.for_display().with_article().get(pk=comment.pk)
+    if not comment.is_shown and comment.status != Comment.Status.PENDING:
+        return ""
+    facts = facts_about([comment], discussion_policy(comment.discussion.article))
+    return render_entry(Line(comment, depth=0), facts) + "</li>"
+
+
+def place_of(comment: Comment) -> str:
+    """Where the comment can be read in its discussion: on the article's page if its first page shows it."""
+    discussion = comment.discussion
+    is_on_first_page = discussion.thread_count <= THREADS_ON_A_PAGE and discussion.comment_count <= REPLIES_OF_A_THREAD
+    fresh = Comment.objects.get(pk=comment.pk)
+    if fresh.is_shown and is_on_first_page:
+        return f"{discussion.article.get_absolute_url()}#comment-{comment.pk}"
+    if fresh.status == Comment.Status.DELETED:
+        return f"{discussion.article.get_absolute_url()}#discussion"
+    return comment.get_absolute_url()
+
+
+def safe_next(request: HttpRequest) -> str:
+    """Where a form asked to go on, if that is on this site; blank otherwise."""
+    address = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if is_ours else ""
