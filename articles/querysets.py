@@ -51,7 +51,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """What the article's own page shows."""
         return self.select_related("lead_picture", "discussion").prefetch_related("topics", "tags", *self._bylines())
 
-    def _bylines(self) -> list[Prefetch]:
+    def _bylines(self) -> list["Prefetch[str]"]:
         from articles.models import ArticleByline
 
         ordered = ArticleByline.objects.select_related("byline__portrait").order_by("position", "pk")

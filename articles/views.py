@@ -1,5 +1,7 @@
 """What readers see of the newsroom's work."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +20,7 @@ MOST_DISCUSSED = 5
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     page = _page_of(request, Article.objects.public())
-    lead, *latest = page.object_list or [None]
+    lead, latest = next(iter(page), None), list(page)[1:]
     context = {"page": page, "lead": lead, "latest": latest, "most_discussed": _most_discussed()}
     return render(request, "articles/home.html", context)
 
@@ -73,7 +75,8 @@ def search(request: HttpRequest) -> HttpResponse:
     """Articles that hold every word asked for."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     found = Article.objects.public().holding(words.split()) if words else Article.objects.none()
-    return render(request, "articles/search.html", {"words": words, "page": _page_of(request, found)})
+    context = {"words": words, "page": _page_of(request, found), "query": f"{urlencode({'q': words})}&"}
+    return render(request, "articles/search.html", context)
 
 
 def _page_of(request: HttpRequest, articles: ArticleQuerySet) -> Page[Article]:

@@ -16,8 +16,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.avatar import avatar_svg
 from accounts.roles import ROLE_NAMES
-from comments.avatar import initials, tone
 from comments.models import Comment, Decision
 from comments.tree import Line
 
@@ -72,11 +72,7 @@ def _words(comment: Comment, line: Line, facts: Facts) -> str:
 def _avatar(comment: Comment) -> str:
     if comment.kind == Comment.Kind.LINKBACK:
         return '<span class="avatar" aria-hidden="true">↗</span>'
-    name = comment.writer_name
-    return (
-        f'<svg class="avatar tone-{tone(name)}" viewBox="0 0 32 32" aria-hidden="true">'
-        f'<circle cx="16" cy="16" r="16"/><text x="16" y="16">{esc(initials(name))}</text></svg>'
-    )
+    return avatar_svg(comment.writer_name)
 
 
 def _writer(comment: Comment) -> str:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from comments.models import Comment, Report
+from comments.querysets import CommentQuerySet
 
 CARDS_ON_A_PAGE = 50
 # In the order in which the desk shows them.
@@ -40,5 +41,5 @@ def queue_page(name: str, after: str = "") -> QueuePage:
     return QueuePage(cards=found[:CARDS_ON_A_PAGE], later=later)
 
 
-def _waiting(name: str) -> "QuerySet[Comment]":
+def _waiting(name: str) -> CommentQuerySet:
     return Comment.objects.pending() if name == "pending" else Comment.objects.reported()

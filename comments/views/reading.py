@@ -11,7 +11,7 @@ from articles.policy import discussion_policy
 from comments.discussion import ancestors_of, branch_of, facts_about
 from comments.models import Comment
 from comments.permissions import may_delete, may_edit, may_moderate
-from comments.renderer import render_entry, render_list
+from comments.renderer import render_list
 from comments.tree import Line
 
 
@@ -25,8 +25,8 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "comment": comment,
         "article": article,
-        "ancestors": [render_entry(Line(ancestor, depth=0), facts) for ancestor in ancestors],
-        "entry": render_entry(Line(comment, depth=0), facts),
+        "ancestors": render_list([Line(ancestor, depth=0) for ancestor in ancestors], facts),
+        "entry": render_list([Line(comment, depth=0)], facts),
         "replies": render_list(branch, facts),
         "decisions": comment.decisions.select_related("moderator").order_by("pk"),
         "may_edit": may_edit(request.user, comment),

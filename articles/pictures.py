@@ -1,0 +1,103 @@
+"""The one door through which pictures come in: decoded within bounds, and written anew.
+
+Nothing of an upload but its pixels passes: its name, its format's extras, its metadata and
+whatever hangs behind the picture stay outside.
+"""
+
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageCms, ImageOps
+
+# A camera's largest JPEG fits; an attack by size does not.
+MAX_BYTES = 15 * 1024 * 1024
+# At 4 bytes each, twice over while a picture is turned: 300 MB for a JPEG or PNG, 700 MB for a WebP.
+MAX_PIXELS = 40_000_000
+# Only the first frame is kept; walking through more of them costs time for nothing.
+MAX_FRAMES = 500
+
+# What is read – known by content, never by name – and what it is written as. MPO is a camera's JPEG with a preview.
+WRITTEN_AS = {"JPEG": "JPEG", "MPO": "JPEG", "WEBP": "WEBP", "PNG": "PNG", "GIF": "PNG"}
+READ_AS = ("JPEG", "PNG", "WEBP", "GIF")
+EXTENSIONS = {"JPEG": "jpg", "WEBP": "webp", "PNG": "png"}
+OPTIONS: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 88, "progressive": True},
+    "WEBP": {"quality": 88, "method": 2},
+    "PNG": {"compress_level": 6},
+}
+
+TOO_HEAVY = _("This file is larger than 15 MB. Please save the picture smaller and upload it again.")
+TOO_LARGE = _("This picture has more than 40 million pixels. Please save it smaller and upload it again.")
+TOO_LONG = _("This file is a film of more than 500 pictures. Please upload a single picture.")
+UNREADABLE = _(
+    "This file cannot be read as a picture: it is damaged, or it is not a JPEG, PNG, WebP or GIF. "
+    "Please save the picture anew and upload that."
+)
+
+
+def reencode_picture(upload: File[bytes]) -> ContentFile[bytes]:
+    """The picture in `upload`, upright and still, as a file of our own making with a fresh name.
+
+    JPEG stays JPEG, WebP stays WebP, PNG and GIF become PNG; colours are brought to sRGB.
+    Raises ValidationError, with a sentence for whoever uploads, when the file is beyond the
+    limits or is no picture. 40 million pixels take 1 s as JPEG, 2 s as PNG or WebP.
+    """
+    if upload.size > MAX_BYTES:
+        raise ValidationError(TOO_HEAVY, code="too_heavy")
+    try:
+        upload.seek(0)
+        with Image.open(upload, formats=READ_AS) as image:
+            _check_bounds(image)
+            return _write(_settle(image), WRITTEN_AS[image.format or ""])
+    except ValidationError:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as problem:
+        raise ValidationError(TOO_LARGE, code="too_large") from problem
+    except Exception as problem:  # a broken file breaks the decoder in countless ways, all of which are its own
+        raise ValidationError(UNREADABLE, code="unreadable") from problem
+
+
+def _check_bounds(image: Image.Image) -> None:
+    """Asks the header alone: nothing is decoded yet."""
+    if image.width * image.height > MAX_PIXELS:
+        raise ValidationError(TOO_LARGE, code="too_large")
+    if getattr(image, "n_frames", 1) > MAX_FRAMES:
+        raise ValidationError(TOO_LONG, code="too_long")
+
+
+def _settle(image: Image.Image) -> Image.Image:
+    """The first frame, turned as the camera was held, in a colour mode that every browser shows."""
+    image.load()
+    # In place: a second copy of a large picture would be the most expensive thing here.
+    ImageOps.exif_transpose(image, in_place=True)
+    mode = "RGBA" if image.has_transparency_data else "L" if image.mode in {"1", "L", "I;16"} else "RGB"
+    image = _in_srgb(image)
+    if image.mode == "I;16":
+        image = image.point(lambda value: value / 256)
+    if image.mode != mode:
+        image = image.convert(mode)
+    # Comments and profiles would be written along with the pixels.
+    image.info = {}
+    return image
+
+
+def _in_srgb(image: Image.Image) -> Image.Image:
+    """The same colours without the profile that says what they are; untouched where there is none to go by."""
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in {"RGB", "CMYK"}:
+        return image
+    try:
+        own = ImageCms.ImageCmsProfile(BytesIO(profile))
+        return ImageCms.profileToProfile(image, own, ImageCms.createProfile("sRGB"), outputMode="RGB") or image
+    except (ImageCms.PyCMSError, OSError):
+        return image
+
+
+def _write(image: Image.Image, format_name: str) -> ContentFile[bytes]:
+    written = BytesIO()
+    image.save(written, format_name, **OPTIONS[format_name])
+    return ContentFile(written.getvalue(), name=f"{uuid4().hex}.{EXTENSIONS[format_name]}")

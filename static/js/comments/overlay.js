@@ -1,0 +1,22 @@
+// Adds what this reader alone may do (edit, delete, decide); without it those links are on the comment's own page.
+export async function layOver(section) {
+  const answer = await fetch(section.dataset.overlay).catch(() => null);
+  if (!answer?.ok) return;
+  const mine = await answer.json();
+  section.overlay = mine;
+  for (const comment of section.querySelectorAll(".comment")) addDeeds(comment, mine);
+}
+
+/** Put the links of this reader's deeds on one comment; twice does no more than once. */
+export function addDeeds(comment, mine) {
+  const place = comment.querySelector(":scope > .entry > .deeds, :scope > .entry > .epitaph");
+  if (!place) return;
+  for (const deed of [...(mine.deeds[comment.dataset.id] ?? []), ...mine.everywhere]) {
+    const href = `/comments/${comment.dataset.id}/${deed}/`;
+    if (place.querySelector(`[href="${href}"]`)) continue;
+    const link = document.createElement("a");
+    Object.assign(link, { href, textContent: mine.labels[deed], rel: "nofollow" });
+    link.dataset.deed = "";
+    place.append(" ", link);
+  }
+}

@@ -1,0 +1,12 @@
+// Runs a behaviour on each [data-enhance="name"]; without it every page is complete all the same.
+const behaviours = {
+  discussion: () => import("./comments/discussion.js"),
+};
+
+for (const place of document.querySelectorAll("[data-enhance]")) {
+  behaviours[place.dataset.enhance]?.().then((behaviour) => behaviour.enhance(place));
+}
+
+if (document.querySelector("time[data-relative]")) {
+  import("./times.js").then((times) => times.enhance(document));
+}
