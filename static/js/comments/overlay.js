@@ -11,7 +11,10 @@ export async function layOver(section) {
 export function addDeeds(comment, mine) {
   const place = comment.querySelector(":scope > .entry > .deeds, :scope > .entry > .epitaph");
   if (!place) return;
-  for (const deed of [...(mine.deeds[comment.dataset.id] ?? []), ...mine.everywhere]) {
+  const own = mine.deeds[comment.dataset.id];
+  // Nobody reports their own words.
+  if (own) place.querySelector('[href$="/report/"]')?.remove();
+  for (const deed of [...(own ?? []), ...mine.everywhere]) {
     const href = `/comments/${comment.dataset.id}/${deed}/`;
     if (place.querySelector(`[href="${href}"]`)) continue;
     const link = document.createElement("a");
