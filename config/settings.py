@@ -221,7 +221,6 @@ DISCUSSION_SLOW_MODE_SECONDS = read_number("DISCUSSION_SLOW_MODE_SECONDS", 0)
 
 LANGUAGE_CODE = read_text("LANGUAGE_CODE", "en")
 LANGUAGES = [("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = read_text("TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True
