@@ -22,7 +22,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         "duplicate_email": _("This is your address already."),
         "email_password_mismatch": _("The e-mail address or the password is not right."),
         "email_taken": _("This address belongs to another account."),
-        "enter_current_password": _("This is not your present password."),
+        "enter_current_password": _("This is not your current password."),
         "incorrect_code": _("This is not the code we sent. Look into the newest message and try again."),
         "incorrect_password": _("This is not your password."),
         "rate_limited": _("That was too fast. Wait a minute, then try again."),

@@ -18,7 +18,7 @@ LABELS: dict[str, StrOrPromise] = {
     "username": _("Handle"),
     "password": _("Password"),
     "password1": _("Password"),
-    "oldpassword": _("Present password"),
+    "oldpassword": _("Current password"),
     "code": _("Code"),
 }
 HELP: dict[str, StrOrPromise] = {
@@ -57,10 +57,11 @@ class DisplayNameField(forms.CharField):
 class OurWords:
     """For allauth's forms: our labels and help, no placeholders, and no password to be typed twice.
 
-    `cursor` names the field that has the cursor when the page opens.
+    `labels` has what this form calls otherwise; `cursor` names the field that has the cursor when the page opens.
     """
 
     fields: dict[str, forms.Field]
+    labels: ClassVar[dict[str, StrOrPromise]] = {}
     cursor = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -72,7 +73,7 @@ class OurWords:
     def _reword(self, name: str, field: forms.Field) -> None:
         attrs = field.widget.attrs
         attrs.pop("placeholder", None)
-        field.label = LABELS.get(name, field.label)
+        field.label = {**LABELS, **self.labels}.get(name, field.label)
         field.help_text = HELP.get(name, field.help_text)
         if name in AUTOCOMPLETE:
             attrs["autocomplete"] = AUTOCOMPLETE[name]
@@ -127,11 +128,12 @@ class ResetCodeForm(OurWords, allauth_forms.ConfirmPasswordResetCodeForm):  # ty
 
 
 class NewPasswordForm(OurWords, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]  # allauth ships no types
+    labels: ClassVar[dict[str, StrOrPromise]] = {"password1": _("New password")}
     cursor = "password1"
 
 
 class ChangePasswordForm(OurWords, allauth_forms.ChangePasswordForm):  # type: ignore[misc]  # allauth ships no types
-    pass
+    labels: ClassVar[dict[str, StrOrPromise]] = {"password1": _("New password")}
 
 
 class SetPasswordForm(OurWords, allauth_forms.SetPasswordForm):  # type: ignore[misc]  # allauth ships no types
@@ -139,7 +141,7 @@ class SetPasswordForm(OurWords, allauth_forms.SetPasswordForm):  # type: ignore[
 
 
 class ChangeAddressForm(OurWords, allauth_forms.AddEmailForm):  # type: ignore[misc]  # allauth ships no types
-    pass
+    labels: ClassVar[dict[str, StrOrPromise]] = {"email": _("New e-mail address")}
 
 
 class ReauthenticateForm(OurWords, allauth_forms.ReauthenticateForm):  # type: ignore[misc]  # allauth ships no types

@@ -86,6 +86,6 @@ def test_the_password_is_not_changed_without_the_present_one(client: Client, mem
 
     answer = client.post("/account/password/change/", {"oldpassword": "a guess", "password1": NEW_PASSWORD})
 
-    assert "This is not your present password." in answer.content.decode()
+    assert "This is not your current password." in answer.content.decode()
     member.refresh_from_db()
     assert member.check_password(PASSWORD)
