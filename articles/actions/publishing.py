@@ -1,0 +1,76 @@
+"""Writing, scheduling, publishing and correcting articles."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from articles.models import Article, ArticleRevision
+from articles.permissions import may_edit_articles
+from articles.sanitizing import clean_article_html
+
+# What a revision keeps whole; a change of anything else makes none.
+TEXT_FIELDS = ("headline", "dek", "body")
+
+
+@transaction.atomic
+def save_article(*, article: Article, editor: User, note: str = "", is_correction: bool = False) -> Article:
+    """Store the article as it is given, and its next revision where headline, dek or body are new.
+
+    Published without a time, it is published now. `note` and `is_correction` go with the
+    revision: without a new text they have nowhere to go and are dropped. Only what readers
+    can see is corrected; of anything else `is_correction` is dropped too. Bylines, topics and
+    tags are the caller's. Raises PermissionDenied unless `editor` may edit articles.
+    """
+    may_edit_articles(editor).enforce()
+    hold_article(article)
+    latest = latest_revision(article)
+    is_new_text = latest is None or has_new_text(text_of(article), latest)
+    is_correction = is_correction and is_new_text and article.is_public
+    article.published_at = moment_of_publication(article.status, article.published_at)
+    article.body_html = clean_article_html(article.body)
+    if article.pk is None:
+        article.created_by = editor
+    if is_correction:
+        article.corrected_at = timezone.now()
+    article.save()
+    if is_new_text:
+        number = latest.number + 1 if latest else 1
+        _keep_revision(article, number, editor, note=note, is_correction=is_correction)
+    return article
+
+
+def moment_of_publication(status: str, given: datetime | None) -> datetime | None:
+    """When an article of this status is published: now, where nothing else is said."""
+    return timezone.now() if status == Article.Status.PUBLISHED and given is None else given
+
+
+def hold_article(article: Article) -> None:
+    """Let nobody else save the article until this transaction ends: revisions are numbered one by one."""
+    if article.pk is not None:
+        Article.objects.select_for_update().only("pk").get(pk=article.pk)
+
+
+def latest_revision(article: Article) -> ArticleRevision | None:
+    return article.revisions.first() if article.pk is not None else None
+
+
+def text_of(article: Article) -> dict[str, str]:
+    return {name: getattr(article, name) for name in TEXT_FIELDS}
+
+
+def has_new_text(text: Mapping[str, str], latest: ArticleRevision) -> bool:
+    return any(settle_text(text[name]) != settle_text(getattr(latest, name)) for name in TEXT_FIELDS)
+
+
+def settle_text(text: str) -> str:
+    """Without what a browser's form changes by itself: its line ends, and space around the whole."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _keep_revision(article: Article, number: int, editor: User, *, note: str, is_correction: bool) -> None:
+    article.revisions.create(
+        number=number, **text_of(article), note=note, is_correction=is_correction, created_by=editor
+    )

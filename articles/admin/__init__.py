@@ -1,0 +1,7 @@
+"""The newsroom's desk: Django's admin over what the newsroom publishes."""
+
+from articles.admin.article import ArticleAdmin
+from articles.admin.picture import PictureAdmin
+from articles.admin.taxonomy import BylineAdmin, TagAdmin, TopicAdmin
+
+__all__ = ["ArticleAdmin", "BylineAdmin", "PictureAdmin", "TagAdmin", "TopicAdmin"]

@@ -1,0 +1,163 @@
+"""Articles in the admin: written, illustrated, scheduled, published and corrected here."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import F, Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from js_asset import Media
+
+from articles.actions.publishing import save_article
+from articles.admin.article_form import ArticleForm
+from articles.admin.choosing import OffersChoices
+from articles.admin.filters import StatusFilter, TagFilter
+from articles.admin.prose import EDITOR_HELP, HTML_HELP, body_widget
+from articles.models import Article, ArticleByline
+from articles.permissions import may_edit_articles, may_preview
+
+# The newest of an article's texts that its form lists; each has a page of its own.
+REVISIONS_LISTED = 100
+
+
+class ArticleList(ChangeList):
+    """A list of what its columns show, without the bodies."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Article]:
+        bylines = Prefetch("article_bylines", queryset=ArticleByline.objects.select_related("byline"))
+        found: QuerySet[Article] = super().get_queryset(request, exclude_parameters)
+        return found.select_related("discussion").prefetch_related("topics", bylines).defer("body", "body_html")
+
+
+class BylineInline(OffersChoices, admin.TabularInline[ArticleByline, Article]):
+    model = ArticleByline
+    autocomplete_fields = ("byline",)
+    extra = 1
+    verbose_name = _("byline")
+    verbose_name_plural = _("bylines, in the order in which they are named")
+
+
+@admin.register(Article)
+class ArticleAdmin(OffersChoices, admin.ModelAdmin[Article]):
+    form = ArticleForm
+    inlines = (BylineInline,)
+    autocomplete_fields = ("topics", "tags", "lead_picture")
+    prepopulated_fields = {"slug": ("headline",)}
+    fieldsets = (
+        (_("Text"), {"fields": ("headline", "dek", "body", "note", "is_correction", "based_on")}),
+        (_("Picture"), {"fields": ("lead_picture",)}),
+        (_("Where it appears"), {"fields": ("slug", "topics", "tags")}),
+        (
+            _("Publication"),
+            {
+                "fields": ("status", "published_at", "corrected_at"),
+                "description": _(
+                    "A draft is seen by the newsroom only. Published without a time, an article appears at once; "
+                    "a scheduled one appears at its time by itself; a withdrawn one is gone from the site."
+                ),
+            },
+        ),
+        (
+            _("Discussion"),
+            {
+                "classes": ("collapse",),
+                "fields": ("discussion_mode", "allows_guests", "closes_after_days", "slow_mode_seconds"),
+                "description": _("What is left out here is decided by the article's topics, then by the site."),
+            },
+        ),
+    )
+    readonly_fields = ("corrected_at",)
+    list_display = ("headline", "shown_status", "published_at", "byline_names", "topic_names", "comment_count")
+    list_filter = (StatusFilter, "topics", TagFilter, "published_at")
+    list_per_page = 50
+    # What is being worked on comes first, the same on every database.
+    ordering = (F("published_at").desc(nulls_first=True), "-pk")
+    date_hierarchy = "published_at"
+    search_fields = ("headline", "dek", "slug", "bylines__name")
+    search_help_text = _("Words of the headline or the dek, the address, or a writer's name.")
+    save_on_top = True
+
+    class Media:
+        css = {"all": ("css/admin.css",)}
+
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return bool(may_preview(request.user))
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return bool(may_edit_articles(request.user))
+
+    def view_on_site(self, obj: Article) -> str:
+        return obj.get_absolute_url()
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return ArticleList
+
+    def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
+        widget = body_widget(obj.body if obj else "", as_html="html" in request.GET)
+        help_text = HTML_HELP if type(widget).__module__.startswith("django.") else EDITOR_HELP
+        return super().get_form(
+            request, obj, change, widgets={"body": widget}, help_texts={"body": help_text}, **kwargs
+        )
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        # The editor's import map is an inline script, which the content security policy lets in by its nonce alone.
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))  # type: ignore[attr-defined]  # set by django-csp
+        article = context.get("original")
+        if article is not None:
+            context["revisions"] = article.revisions.select_related("created_by").defer("body")[:REVISIONS_LISTED]
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
+        save_article(
+            article=obj,
+            editor=request.user,  # type: ignore[arg-type]  # nobody comes here without signing in
+            note=form.cleaned_data["note"],
+            is_correction=form.cleaned_data["is_correction"],
+        )
+
+    def get_urls(self) -> list[URLPattern]:
+        revision = path(
+            "<int:pk>/revisions/<int:number>/",
+            self.admin_site.admin_view(self.show_revision),
+            name="articles_article_revision",
+        )
+        return [revision, *super().get_urls()]
+
+    def show_revision(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        """One of the article's texts in full, as it was written."""
+        may_preview(request.user).enforce()
+        article = self.get_object(request, str(pk))
+        revision = article.revisions.select_related("created_by").filter(number=number).first() if article else None
+        if revision is None:
+            raise Http404
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(article),
+            "opts": self.opts,
+            "article": article,
+            "revision": revision,
+        }
+        return TemplateResponse(request, "admin/articles/article/revision.html", context)
+
+    @admin.display(description=_("status"), ordering="status")
+    def shown_status(self, article: Article) -> "str | Promise":
+        return Article.Status.PUBLISHED.label if article.is_public else article.get_status_display()
+
+    @admin.display(description=_("bylines"))
+    def byline_names(self, article: Article) -> str:
+        return ", ".join(str(named.byline) for named in article.article_bylines.all())
+
+    @admin.display(description=_("topics"))
+    def topic_names(self, article: Article) -> str:
+        return ", ".join(str(topic) for topic in article.topics.all())
+
+    @admin.display(description=_("comments"), ordering="discussion__comment_count")
+    def comment_count(self, article: Article) -> int:
+        # The discussion begins with the first comment.
+        return article.discussion.comment_count if hasattr(article, "discussion") else 0

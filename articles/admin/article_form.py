@@ -1,0 +1,120 @@
+"""What an editor may say about an article, checked together."""
+
+from datetime import timedelta
+from typing import Any, cast
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles.actions.publishing import TEXT_FIELDS, latest_revision, moment_of_publication
+from articles.admin.prose import BodyField
+from articles.models import Article, ArticleRevision
+
+# How far an editor's clock may be ahead of ours when “now” is meant.
+CLOCK_SKEW = timedelta(minutes=5)
+
+Status = Article.Status
+
+
+class ArticleForm(forms.ModelForm[Article]):
+    """An article's own fields, and what goes with the change: a note, and whether it is a correction."""
+
+    note = forms.CharField(
+        label=_("Note"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput({"class": "vTextField"}),
+        help_text=_("What this change of the text is for, in a sentence. It is kept with the new text."),
+    )
+    is_correction = forms.BooleanField(
+        label=_("Is a correction"),
+        required=False,
+        help_text=_("Readers are told that the published article was corrected, and when."),
+    )
+    # The number of the text that the editor had before their eyes.
+    based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Article
+        fields = "__all__"  # noqa: DJ007 - the admin's fieldsets choose
+        field_classes = {"body": BodyField}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.latest = latest_revision(self.instance)
+        self.was_public = self.instance.pk is not None and self.instance.is_public
+        if self.latest:
+            self.initial["based_on"] = self.latest.number
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"] or slugify(self.cleaned_data.get("headline", ""))[:120].strip("-")
+        if not slug:
+            raise forms.ValidationError(_("No address can be made from this headline: please type one."))
+        return str(slug)
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if "published_at" in self.cleaned_data and "status" in self.cleaned_data:
+            self._settle_publication(self.cleaned_data)
+        self._check_what_goes_with_the_text()
+        self._check_nobody_was_faster()
+        return self.cleaned_data
+
+    def _settle_publication(self, said: dict[str, Any]) -> None:
+        """Give the status the time that it needs, or say which time that would be."""
+        now = timezone.now()
+        is_past = said["published_at"] is not None and said["published_at"] <= now
+        if said["status"] == Status.SCHEDULED and not said["published_at"]:
+            self.add_error("published_at", _("Say when the article is to appear."))
+        elif said["status"] == Status.SCHEDULED and is_past and self._was_waiting():
+            said["status"] = Status.PUBLISHED
+        elif said["status"] == Status.SCHEDULED and is_past:
+            self.add_error("published_at", _("This moment is past. Choose a later one, or publish the article now."))
+        elif said["status"] == Status.PUBLISHED and not is_past and said["published_at"]:
+            if said["published_at"] > now + CLOCK_SKEW:
+                self.add_error(
+                    "published_at",
+                    _("This moment is still to come. Choose “scheduled”, or leave the time out to publish now."),
+                )
+            said["published_at"] = now
+        else:
+            said["published_at"] = moment_of_publication(said["status"], said["published_at"])
+
+    def _was_waiting(self) -> bool:
+        """Scheduled before, and its moment has come by itself since."""
+        return self.was_public and not {"status", "published_at"} & set(self.changed_data)
+
+    def _check_what_goes_with_the_text(self) -> None:
+        said = self.cleaned_data
+        if said.get("is_correction") and not (self.was_public and said.get("status") == Status.PUBLISHED):
+            self.add_error("is_correction", _("Only a published article can be corrected."))
+        elif (said.get("note") or said.get("is_correction")) and not self._has_new_text():
+            where = "note" if said.get("note") else "is_correction"
+            self.add_error(where, _("This goes with a new text, but headline, dek and body are as they were."))
+
+    def _has_new_text(self) -> bool:
+        return self.latest is None or not set(TEXT_FIELDS).isdisjoint(self.changed_data)
+
+    def _check_nobody_was_faster(self) -> None:
+        """Two editors at one article: the second is told before their text replaces the first's."""
+        based_on = self.cleaned_data.get("based_on")
+        if not (self.latest and based_on and based_on < self.latest.number):
+            return
+        self.add_error(None, _describe_newer(self.latest))
+        # Said once: sending the form again replaces the newer text knowingly.
+        data = cast("QueryDict", self.data).copy()
+        data[self.add_prefix("based_on")] = str(self.latest.number)
+        self.data = data
+
+
+def _describe_newer(revision: ArticleRevision) -> str:
+    return gettext(
+        "%(name)s changed the text while you were writing. Text %(number)d is listed below the form. "
+        "Nothing of yours is lost: compare, and save again to put your text in its place."
+    ) % {"name": revision.created_by or gettext("Somebody"), "number": revision.number}

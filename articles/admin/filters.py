@@ -1,0 +1,52 @@
+"""How a long list of articles is narrowed down."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, Tag
+
+if TYPE_CHECKING:
+    from django.contrib.admin import ModelAdmin
+
+# A newspaper has thousands of tags: the sidebar offers the most used, each tag's own page leads to its articles.
+TAGS_OFFERED = 30
+
+
+class StatusFilter(admin.SimpleListFilter):
+    """By what readers see: what was scheduled and has appeared counts as published."""
+
+    title = _("status")
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Article]") -> list[tuple[str, Any]]:
+        return list(Article.Status.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        has_come = Q(published_at__lte=timezone.now())
+        match self.value():
+            case None:
+                return queryset
+            case Article.Status.PUBLISHED:
+                return queryset.filter(has_come, status__in=[Article.Status.PUBLISHED, Article.Status.SCHEDULED])
+            case Article.Status.SCHEDULED:
+                return queryset.filter(~has_come, status=Article.Status.SCHEDULED)
+            case status:
+                return queryset.filter(status=status)
+
+
+class TagFilter(admin.SimpleListFilter):
+    title = _("tag")
+    parameter_name = "tag"
+
+    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Article]") -> list[tuple[str, str]]:
+        most_used = Tag.objects.annotate(uses=Count("articles")).filter(uses__gt=0).order_by("-uses", "name")
+        return [(str(tag.pk), tag.name) for tag in most_used[:TAGS_OFFERED]]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        tag = self.value()
+        return queryset.filter(tags=int(tag)) if tag else queryset

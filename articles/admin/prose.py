@@ -1,0 +1,78 @@
+"""Where an article's body is written: an editor that shows it as it will look, or plain HTML."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.templatetags.static import static
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.widgets import AdminProseEditorWidget
+
+from articles.actions.publishing import settle_text
+
+EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Strike": True,
+    "Subscript": True,
+    "Superscript": True,
+    "Heading": {"levels": [2, 3, 4]},
+    "BulletList": True,
+    "OrderedList": {"enableListAttributes": False},
+    "ListItem": True,
+    "Blockquote": True,
+    "HorizontalRule": True,
+    "HardBreak": True,
+    "Link": {"enableTarget": False},
+    "HTML": True,
+    # Writers like to be told of a slip: the editor's default turns the browser's spelling check off.
+    "NoSpellCheck": False,
+    # Ours: static/js/admin/no_injected_style.js
+    "NoInjectedStyle": True,
+}
+# What the editor shows and gives back without loss; it drops the tags of anything else.
+EDITOR_TAGS = frozenset({
+    "a", "blockquote", "br", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "s", "strong", "sub", "sup", "ul",
+})  # fmt: skip
+
+_TAG = re.compile(r"<([a-z][a-z0-9]*)", re.IGNORECASE)
+
+EDITOR_HELP = _('For a table or a picture within the text, save first, then <a href="?html=1">edit it as HTML</a>.')
+HTML_HELP = _(
+    "Written as HTML: p, h2 to h4, strong, em, a, blockquote, ul, ol and li, hr, figure with our own pictures, "
+    "table and their like. What does not belong in an article is taken out when it is shown."
+)
+
+
+class BodyField(forms.CharField):
+    """A body with one kind of line end, so that a text sent back as it came counts as the same."""
+
+    def to_python(self, value: object) -> str:
+        return settle_text(super().to_python(value) or "")
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        return super().has_changed(settle_text(str(initial or "")), data)
+
+
+class BodyWidget(AdminProseEditorWidget):  # type: ignore[misc]  # the package ships no types
+    """The editor for articles; without JavaScript it is a plain textarea of HTML."""
+
+    def __init__(self) -> None:
+        super().__init__({"rows": 30}, config={"extensions": EXTENSIONS}, preset="configurable")
+
+    def get_config(self) -> dict[str, Any]:
+        config: dict[str, Any] = super().get_config()
+        return config | {"js_modules": [static("js/admin/no_injected_style.js")]}
+
+
+def body_widget(body: str, *, as_html: bool) -> forms.Textarea:
+    """The editor, unless HTML is asked for or the body holds what the editor would lose."""
+    if as_html or not is_plain_prose(body):
+        return AdminTextareaWidget({"rows": 30, "spellcheck": "true"})
+    return BodyWidget()
+
+
+def is_plain_prose(body: str) -> bool:
+    """Whether every tag in the body is one that the editor keeps."""
+    return {tag.lower() for tag in _TAG.findall(body)} <= EDITOR_TAGS

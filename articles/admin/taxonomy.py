@@ -1,0 +1,72 @@
+"""Topics, tags and bylines in the admin: how articles are found."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Model, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.choosing import OffersChoices
+from articles.models import Byline, Tag, Topic
+
+
+class FoundByAdmin(admin.ModelAdmin[Any]):
+    """What Topic, Tag and Byline share: a name, an address made from it, and articles."""
+
+    prepopulated_fields = {"slug": ("name",)}
+    search_fields = ("name", "slug")
+    # The list of articles calls its filter so.
+    article_filter = ""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        found: QuerySet[Any] = super().get_queryset(request).annotate(article_count=Count("articles"))
+        return found
+
+    def view_on_site(self, obj: Any) -> str:
+        return str(obj.get_absolute_url())
+
+    @admin.display(description=_("articles"), ordering="article_count")
+    def articles_link(self, found_by: Any) -> SafeString:
+        url = reverse("admin:articles_article_changelist", query={self.article_filter: found_by.pk})
+        return format_html('<a href="{}">{}</a>', url, found_by.article_count)
+
+
+@admin.register(Topic)
+class TopicAdmin(FoundByAdmin):
+    list_display = ("name", "slug", "position", "discussion_mode", "articles_link")
+    list_editable = ("position",)
+    article_filter = "topics__id__exact"
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "description", "position")}),
+        (
+            _("Discussion"),
+            {
+                "classes": ("collapse",),
+                "fields": ("discussion_mode", "allows_guests", "closes_after_days", "slow_mode_seconds"),
+                "description": _("Holds for all articles of this topic that do not say otherwise themselves."),
+            },
+        ),
+    )
+
+
+@admin.register(Tag)
+class TagAdmin(FoundByAdmin):
+    list_display = ("name", "slug", "articles_link")
+    article_filter = "tag"
+
+
+@admin.register(Byline)
+class BylineAdmin(OffersChoices, FoundByAdmin):
+    list_display = ("name", "slug", "user", "articles_link")
+    list_select_related = ("user",)
+    autocomplete_fields = ("portrait", "user")
+    fields = ("name", "slug", "bio", "portrait", "user")
+    article_filter = "bylines__id__exact"
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        """Whose account a byline belongs to is said by those who may look people up."""
+        return () if request.user.has_perm("accounts.view_user") else ("user",)
