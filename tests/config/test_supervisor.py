@@ -1,0 +1,103 @@
+"""Processes kept together, as `make run` keeps the site and its worker."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from config.bootstrap import ROOT
+
+# Says its own number, in one piece, then lasts until it is stopped.
+LASTING = "import os, signal; os.write(1, b'%d\\n' % os.getpid()); signal.pause()"
+# Does the same and cannot be asked to stop.
+STUBBORN = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {LASTING}"
+
+PROGRAM = """
+import sys
+from config import supervisor
+
+supervisor.PATIENCE_SECONDS = 0.2
+try:
+    with supervisor.Supervisor() as together:
+        for name, code in zip(sys.argv[1::2], sys.argv[2::2]):
+            together.start(name, [sys.executable, "-c", code])
+        together.wait_until(lambda: False)
+except supervisor.Stopped:
+    print("stopped")
+except supervisor.Failed as failure:
+    sys.exit(str(failure))
+"""
+
+
+@contextmanager
+def supervised(*named_code: str) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-c", PROGRAM, *named_code]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program:
+        try:
+            yield program
+        finally:
+            program.kill()
+
+
+def said_number(program: subprocess.Popen[str]) -> int:
+    assert program.stdout
+    return int(program.stdout.readline())
+
+
+def is_running(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_being_asked_to_stop_stops_everything_without_complaint(asked: signal.Signals) -> None:
+    with supervised("site", LASTING, "worker", LASTING) as program:
+        numbers = [said_number(program), said_number(program)]
+
+        program.send_signal(asked)
+        output, complaint = program.communicate(timeout=20)
+
+    assert (program.returncode, output, complaint) == (0, "stopped\n", "")
+    assert not any(is_running(number) for number in numbers)
+
+
+def test_one_ending_by_itself_is_named_and_stops_the_others() -> None:
+    brief = "import sys; sys.stdin.read(); sys.exit(3)"
+
+    with supervised("site", LASTING, "worker", brief) as program:
+        number = said_number(program)
+        _, complaint = program.communicate(timeout=20)
+
+    assert program.returncode == 1
+    assert complaint == "The worker has ended by itself, with status 3; the rest was stopped.\n"
+    assert not is_running(number)
+
+
+def test_what_does_not_stop_when_asked_is_ended() -> None:
+    with supervised("site", STUBBORN) as program:
+        number = said_number(program)
+
+        program.send_signal(signal.SIGINT)
+        program.communicate(timeout=20)
+
+    assert program.returncode == 0
+    assert not is_running(number)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent has gone")
+def test_nothing_outlives_a_supervisor_that_was_killed() -> None:
+    with supervised("site", LASTING) as program:
+        said_number(program)
+
+        program.kill()
+        # The output closes when the last process that holds it has gone.
+        output, _ = program.communicate(timeout=20)
+
+    assert output == ""
