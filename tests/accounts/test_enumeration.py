@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.test import Client
 
@@ -40,6 +41,22 @@ def test_signing_up_with_a_taken_address_tells_its_owner(client: Client, member:
     assert mail.outbox[0].to == [KNOWN]
     assert "has an account already" in mail.outbox[0].body
     assert not User.objects.filter(handle="nina").exists()
+
+
+def test_signing_up_with_a_taken_address_takes_as_long(member: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    hashed: list[str] = []
+    encode = MD5PasswordHasher.encode
+
+    def count(self: MD5PasswordHasher, password: str, salt: str) -> str:
+        hashed.append(password)
+        return encode(self, password, salt)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", count)
+
+    sign_up(Client(), email=KNOWN, username="new-one", password1="seven tall masts")
+    sign_up(Client(), email=UNKNOWN, username="new-two", password1="eight tall masts")
+
+    assert hashed == ["seven tall masts", "eight tall masts"]
 
 
 def test_a_wrong_code_for_a_taken_address_looks_the_same(member: User) -> None:

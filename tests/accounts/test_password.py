@@ -75,6 +75,7 @@ def test_a_member_changes_the_password_and_stays_signed_in(client: Client, membe
         "/account/password/change/", {"oldpassword": PASSWORD, "password1": NEW_PASSWORD}, follow=True
     )
 
+    assert answer.redirect_chain == [("/account/profile/", 302)]
     assert "Your password is changed." in answer.content.decode()
     member.refresh_from_db()
     assert member.check_password(NEW_PASSWORD)

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
@@ -5,6 +7,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from accounts.adapter import AccountAdapter
 from accounts.models import User
 from tests.accounts.steps import PASSWORD, SIGN_UP, enter_code, is_signed_in, mailed_code, sign_up
 from tests.factories import UserFactory
@@ -140,6 +143,26 @@ def test_starting_over_never_deletes_an_account_that_is_in_use(client: Client, m
     assert User.objects.filter(pk=member.pk).exists()
 
 
+def test_starting_over_late_keeps_an_account_confirmed_elsewhere(client: Client) -> None:
+    elsewhere = Client()
+    sign_up(client)
+    elsewhere.post("/account/password/reset/", {"email": "nina@example.org"})
+    enter_code(elsewhere, mailed_code(), "/account/password/reset/confirm/")
+
+    client.post("/account/signup/again/")
+
+    assert User.objects.filter(handle="nina").exists()
+
+
+def test_starting_over_keeps_an_account_that_is_signed_in(signed_in: Client, reader: User) -> None:
+    signed_in.post("/account/reauthenticate/", {"password": "a-long-enough-secret"})
+    signed_in.post("/account/email/", {"email": "new@example.org", "action_add": ""})
+
+    signed_in.post("/account/signup/again/")
+
+    assert User.objects.filter(pk=reader.pk).exists()
+
+
 def test_the_session_is_a_new_one_after_signing_up(client: Client) -> None:
     sign_up(client)
     before = client.session.session_key
@@ -205,6 +228,12 @@ def test_a_handle_that_will_not_do_is_told_beside_the_field(client: Client, hand
     assert not User.objects.filter(email="nina@example.org").exists()
 
 
+def test_nothing_pasted_is_cut_short_without_a_word(client: Client) -> None:
+    page = client.get("/account/signup/").content.decode()
+
+    assert "maxlength" not in re.sub(r'<input type="email"[^>]*>', "", page)
+
+
 def test_everything_typed_but_the_password_is_kept_when_something_is_wrong(client: Client) -> None:
     page = sign_up(client, username="Nina!").content.decode()
 
@@ -244,24 +273,37 @@ def test_a_display_name_cannot_speak_for_the_site(client: Client) -> None:
     assert not User.objects.filter(handle="nina").exists()
 
 
-def test_of_two_who_take_a_handle_at_the_same_moment_the_second_is_told(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def rival(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Facts of somebody who joins just after the newcomer's form was checked."""
+    facts: dict[str, str] = {}
+    check = AccountAdapter.clean_password
+
+    def check_and_lose(self: AccountAdapter, password: str, user: User | None = None) -> str:
+        checked: str = check(self, password, user)
+        if not User.objects.exists():
+            UserFactory.create(**facts)
+        return checked
+
+    monkeypatch.setattr(AccountAdapter, "clean_password", check_and_lose)
+    return facts
+
+
+def test_of_two_who_take_a_handle_at_the_same_moment_the_second_is_told(client: Client, rival: dict[str, str]) -> None:
+    rival |= {"handle": "nina", "email": "other@example.org"}
+
+    page = sign_up(client).content.decode()
+
+    assert "This handle is taken." in page
+    assert 'value="nina@example.org"' in page
+
+
+def test_of_two_who_sign_up_with_an_address_at_the_same_moment_one_gets_an_account(
+    client: Client, rival: dict[str, str]
 ) -> None:
-    from accounts.adapter import AccountAdapter
+    rival |= {"handle": "other", "email": "nina@example.org"}
 
-    # The check sees the handle free, and then somebody takes it.
-    check = AccountAdapter.clean_username
-    rivals: list[User] = []
+    page = sign_up(client).content.decode()
 
-    def check_and_lose(self: AccountAdapter, handle: str, shallow: bool = False) -> str:
-        cleaned: str = check(self, handle, shallow)
-        if not rivals:
-            rivals.append(UserFactory.create(handle=handle))
-        return cleaned
-
-    monkeypatch.setattr(AccountAdapter, "clean_username", check_and_lose)
-
-    answer = sign_up(client)
-
-    assert answer.status_code == 200
-    assert "This handle is taken." in answer.content.decode()
+    assert "Confirm your address" in page
+    assert User.objects.count() == 1
