@@ -1,4 +1,4 @@
-"""Reading people: chainable adjectives."""
+"""Reading people."""
 
 from django.db.models import QuerySet
 

@@ -41,6 +41,7 @@ def test_the_old_address_stays_until_then_and_is_told_afterwards(trusted: Client
 
     assert mail.outbox[-1].to == ["member@example.org"]
     assert f"from member@example.org to {NEW}" in mail.outbox[-1].body
+    assert "tell the people who run the site" in mail.outbox[-1].body
 
 
 def test_the_password_is_asked_again_and_what_was_typed_is_kept(client: Client, member: User) -> None:

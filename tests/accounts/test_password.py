@@ -65,6 +65,7 @@ def test_the_owner_is_told_of_a_reset(client: Client, member: User) -> None:
 
     assert mail.outbox[-1].subject == "Parley: your password is changed"
     assert mail.outbox[-1].to == [member.email]
+    assert "http://testserver/account/password/reset/" in mail.outbox[-1].body
 
 
 def test_a_member_changes_the_password_and_stays_signed_in(client: Client, member: User) -> None:
