@@ -28,9 +28,9 @@ check: ## Check format, style, types, templates, imports, migrations and scripts
 	$(IN_VENV)/ruff check
 	$(CHECK_SETTINGS) $(IN_VENV)/mypy
 	$(IN_VENV)/djlint --lint --quiet templates
-	$(IN_VENV)/lint-imports
+	$(IN_VENV)/lint-imports --no-logo
 	$(CHECK_SETTINGS) $(IN_VENV)/python manage.py makemigrations --check
-	@if command -v node >/dev/null; then echo node --test tests/js; node --test tests/js; \
+	@if command -v node >/dev/null; then set -x; node --test tests/js/*.test.mjs; \
 	else echo "The scripts' own tests were left out: they need Node.js (on Debian: apt install nodejs)."; fi
 	@echo "All good."
 
