@@ -45,8 +45,7 @@ class TagFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Article]") -> list[tuple[str, str]]:
         most_used = Tag.objects.annotate(uses=Count("articles")).filter(uses__gt=0).order_by("-uses", "name")
-        return [(str(tag.pk), tag.name) for tag in most_used[:TAGS_OFFERED]]
+        return [(tag.slug, tag.name) for tag in most_used[:TAGS_OFFERED]]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        tag = self.value()
-        return queryset.filter(tags=int(tag)) if tag else queryset
+        return queryset.filter(tags__slug=self.value()) if self.value() else queryset

@@ -62,6 +62,8 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
     list_display_links = ("thumbnail", "__str__")
     list_filter = ("uploaded_at",)
     list_per_page = 30
+    # Said here, too: a query that counts leaves a model's own order aside.
+    ordering = ("-uploaded_at", "-pk")
     search_fields = ("alt", "caption", "credit")
     search_help_text = _("Words of the caption, of the text for those who cannot see it, or of the credit.")
 

@@ -1,6 +1,6 @@
 """Topics, tags and bylines in the admin: how articles are found."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Count, Model, QuerySet
@@ -19,8 +19,11 @@ class FoundByAdmin(admin.ModelAdmin[Any]):
 
     prepopulated_fields = {"slug": ("name",)}
     search_fields = ("name", "slug")
-    # The list of articles calls its filter so.
+    # Said here, too: a query that counts leaves a model's own order aside.
+    ordering: ClassVar[tuple[str, ...]] = ("name",)
+    # What the list of articles calls its filter, and which field of ours it takes.
     article_filter = ""
+    filter_value = "pk"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         found: QuerySet[Any] = super().get_queryset(request).annotate(article_count=Count("articles"))
@@ -31,7 +34,8 @@ class FoundByAdmin(admin.ModelAdmin[Any]):
 
     @admin.display(description=_("articles"), ordering="article_count")
     def articles_link(self, found_by: Any) -> SafeString:
-        url = reverse("admin:articles_article_changelist", query={self.article_filter: found_by.pk})
+        query = {self.article_filter: getattr(found_by, self.filter_value)}
+        url = reverse("admin:articles_article_changelist", query=query)
         return format_html('<a href="{}">{}</a>', url, found_by.article_count)
 
 
@@ -39,6 +43,7 @@ class FoundByAdmin(admin.ModelAdmin[Any]):
 class TopicAdmin(FoundByAdmin):
     list_display = ("name", "slug", "position", "discussion_mode", "articles_link")
     list_editable = ("position",)
+    ordering = ("position", "name")
     article_filter = "topics__id__exact"
     fieldsets = (
         (None, {"fields": ("name", "slug", "description", "position")}),
@@ -57,6 +62,7 @@ class TopicAdmin(FoundByAdmin):
 class TagAdmin(FoundByAdmin):
     list_display = ("name", "slug", "articles_link")
     article_filter = "tag"
+    filter_value = "slug"
 
 
 @admin.register(Byline)

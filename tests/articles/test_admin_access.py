@@ -1,0 +1,136 @@
+"""Who enters the newsroom's desk, and how far."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from articles.models import Article
+from tests.articles.desk import ADD
+from tests.factories import (
+    ArticleFactory,
+    BylineFactory,
+    CommentFactory,
+    DecisionFactory,
+    PictureFactory,
+    ReportFactory,
+    TagFactory,
+    TopicFactory,
+    UserFactory,
+)
+
+NEWSROOM = ["article", "byline", "picture", "tag", "topic"]
+MAKE: dict[str, Callable[[], Any]] = {
+    "articles_article": ArticleFactory.create,
+    "articles_byline": BylineFactory.create,
+    "articles_picture": PictureFactory.create,
+    "articles_tag": TagFactory.create,
+    "articles_topic": TopicFactory.create,
+    "comments_comment": CommentFactory.create,
+    "comments_decision": DecisionFactory.create,
+    "comments_report": ReportFactory.create,
+    "accounts_user": UserFactory.create,
+    "auth_group": lambda: Group.objects.create(name="interns"),
+}
+ANY = [(model, deed) for model in MAKE for deed in ("changelist", "add", "change", "delete", "history")]
+NOT_FOR_ADMINISTRATORS = {
+    *((f"comments_{model}", deed) for model in ("comment", "decision", "report") for deed in ("add", "delete")),
+    ("accounts_user", "delete"),
+    ("auth_group", "add"),
+    ("auth_group", "delete"),
+}
+
+
+def url_of(model: str, deed: str) -> str:
+    row = MAKE[model]()
+    return reverse(f"admin:{model}_{deed}", args=[row.pk] if deed in {"change", "delete", "history"} else [])
+
+
+@pytest.mark.parametrize(("model", "deed"), ANY)
+def test_nobody_enters_without_signing_in(client: Client, db: None, model: str, deed: str) -> None:
+    url = url_of(model, deed)
+
+    answer = client.get(url, follow=True)
+
+    assert answer.redirect_chain[-1][0].startswith("/account/login/?next=")
+
+
+@pytest.mark.parametrize("who", ["reader", "moderator"])
+@pytest.mark.parametrize(("model", "deed"), ANY)
+def test_readers_and_moderators_stay_outside(
+    client: Client, request: pytest.FixtureRequest, who: str, model: str, deed: str
+) -> None:
+    client.force_login(request.getfixturevalue(who))
+
+    answer = client.get(url_of(model, deed), follow=True)
+
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(("model", "deed"), ANY)
+def test_an_editor_has_the_newsroom_and_nothing_else(desk: Client, model: str, deed: str) -> None:
+    answer = desk.get(url_of(model, deed))
+
+    assert answer.status_code == (200 if model.startswith("articles_") else 403)
+
+
+@pytest.mark.parametrize(("model", "deed"), ANY)
+def test_an_administrator_has_people_and_roles_too(client: Client, administrator: User, model: str, deed: str) -> None:
+    client.force_login(administrator)
+
+    answer = client.get(url_of(model, deed))
+
+    assert answer.status_code == (403 if (model, deed) in NOT_FOR_ADMINISTRATORS else 200)
+
+
+def test_the_front_of_the_desk_lists_the_newsroom(desk: Client) -> None:
+    apps = desk.get("/admin/").context["app_list"]
+
+    assert [app["app_label"] for app in apps] == ["articles"]
+    assert sorted(model["object_name"].lower() for model in apps[0]["models"]) == NEWSROOM
+
+
+def test_an_administrators_front_lists_people_and_comments_too(client: Client, administrator: User) -> None:
+    client.force_login(administrator)
+
+    apps = client.get("/admin/").context["app_list"]
+
+    assert {app["app_label"] for app in apps} == {"accounts", "articles", "auth", "comments"}
+
+
+def test_the_desk_leads_back_to_the_site(desk: Client) -> None:
+    assert '<a href="/">' in desk.get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["reader", "moderator", None])
+def test_only_the_newsroom_reads_an_earlier_text(
+    client: Client, request: pytest.FixtureRequest, db: None, who: str | None
+) -> None:
+    if who:
+        client.force_login(request.getfixturevalue(who))
+
+    answer = client.get(f"/admin/articles/article/{ArticleFactory.create().pk}/revisions/1/")
+
+    assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("who", ["reader", "moderator", None])
+def test_only_the_newsroom_writes(client: Client, request: pytest.FixtureRequest, db: None, who: str | None) -> None:
+    if who:
+        client.force_login(request.getfixturevalue(who))
+
+    client.post(ADD, {"headline": "Mine", "slug": "mine", "status": "published"})
+
+    assert not Article.objects.exists()
+
+
+def test_an_editor_who_is_not_let_into_the_admin_stays_outside(client: Client, editor: User) -> None:
+    editor.is_staff = False
+    editor.save()
+    client.force_login(editor)
+
+    assert client.get(ADD, follow=True).status_code == 403

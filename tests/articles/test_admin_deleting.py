@@ -1,0 +1,78 @@
+"""What nobody answered can go; what readers answered stays."""
+
+import pytest
+from django.test import Client
+
+from articles.models import Article, ArticleRevision, Byline
+from tests.factories import ArticleFactory, BylineFactory, CommentFactory, PictureFactory, TagFactory, TopicFactory
+
+LIST = "/admin/articles/article/"
+
+
+def delete_url(article: Article) -> str:
+    return f"/admin/articles/article/{article.pk}/delete/"
+
+
+def test_a_draft_can_be_deleted_with_its_texts(desk: Client) -> None:
+    article = ArticleFactory.create(
+        draft=True,
+        bylines=[BylineFactory.create()],
+        topics=[TopicFactory.create()],
+        tags=[TagFactory.create()],
+        lead_picture=PictureFactory.create(),
+    )
+
+    desk.post(delete_url(article), {"post": "yes"})
+
+    assert not Article.objects.exists()
+    assert not ArticleRevision.objects.exists()
+
+
+def test_deleting_asks_first(desk: Client) -> None:
+    article = ArticleFactory.create(draft=True)
+
+    answer = desk.get(delete_url(article))
+
+    assert "Are you sure" in answer.content.decode()
+    assert Article.objects.exists()
+
+
+def test_an_article_with_comments_stays_and_says_why(desk: Client) -> None:
+    article = CommentFactory.create().discussion.article
+
+    for answer in (desk.get(delete_url(article)), desk.post(delete_url(article), {"post": "yes"})):
+        assert answer.status_code == 200
+        assert "Readers have commented on it, and what they said is kept." in answer.content.decode()
+        assert "Yes, I’m sure" not in answer.content.decode()
+    assert Article.objects.filter(pk=article.pk).exists()
+
+
+@pytest.mark.parametrize("step", [{}, {"post": "yes"}], ids=["asked", "confirmed"])
+def test_several_at_once_stay_if_one_has_comments(desk: Client, step: dict[str, str]) -> None:
+    article = CommentFactory.create().discussion.article
+    other = ArticleFactory.create()
+    chosen = {"action": "delete_selected", "_selected_action": [article.pk, other.pk], **step}
+
+    answer = desk.post(LIST, chosen)
+
+    assert "some of these articles have a discussion" in answer.content.decode()
+    assert Article.objects.count() == 2
+
+
+def test_several_drafts_go_at_once(desk: Client) -> None:
+    drafts = ArticleFactory.create_batch(2, draft=True)
+    chosen = {"action": "delete_selected", "_selected_action": [draft.pk for draft in drafts], "post": "yes"}
+
+    desk.post(LIST, chosen)
+
+    assert not Article.objects.exists()
+
+
+def test_a_byline_that_stands_over_articles_stays(desk: Client) -> None:
+    byline = BylineFactory.create()
+    ArticleFactory.create(bylines=[byline])
+
+    answer = desk.post(f"/admin/articles/byline/{byline.pk}/delete/", {"post": "yes"})
+
+    assert answer.status_code == 200
+    assert Byline.objects.exists()

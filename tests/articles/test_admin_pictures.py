@@ -1,0 +1,180 @@
+"""Editors upload pictures, describe them and find where they are used."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from accounts.models import User
+from articles.models import Picture
+from tests.articles.desk import errors_of, save_form
+from tests.factories import ArticleFactory, BylineFactory, PictureFactory
+from tests.shared_data import shared_path
+
+ADD = "/admin/articles/picture/add/"
+
+
+def drawn(format_name: str = "PNG", colour: str = "teal") -> bytes:
+    written = BytesIO()
+    Image.new("RGB", (30, 20), colour).save(written, format_name)
+    return written.getvalue()
+
+
+def upload(desk: Client, content: bytes, name: str = "photo.png", url: str = ADD, **facts: str) -> Any:
+    return save_form(desk, url, file=SimpleUploadedFile(name, content, content_type="image/png"), **facts)
+
+
+def change_url(picture: Picture) -> str:
+    return f"/admin/articles/picture/{picture.pk}/change/"
+
+
+def test_a_picture_is_uploaded_with_what_readers_are_told(desk: Client, editor: User) -> None:
+    upload(desk, drawn(), alt="A wall", caption="The harbour wall", credit="Tess", focal_x="0.25")
+
+    picture = Picture.objects.get()
+    assert (picture.alt, picture.caption, picture.credit) == ("A wall", "The harbour wall", "Tess")
+    assert (picture.focal_x, picture.focal_y) == (0.25, 0.5)
+    assert (picture.width, picture.height, picture.uploaded_by) == (30, 20, editor)
+
+
+def test_the_stored_file_has_a_name_of_our_own(desk: Client) -> None:
+    upload(desk, drawn("JPEG"), name="x" * 300 + ".php.png")
+
+    name = str(Picture.objects.get().file.name)
+    assert name.startswith("pictures/")
+    assert name.endswith(".jpg")
+    assert "php" not in name
+
+
+def test_a_file_that_is_no_picture_is_refused_beside_the_field(desk: Client) -> None:
+    answer = upload(desk, b"<html>", alt="Kept while the file is refused")
+
+    assert answer.status_code == 200
+    assert errors_of(answer)["file"][0].startswith("This file cannot be read as a picture")
+    assert "Kept while the file is refused" in answer.content.decode()
+    assert not Picture.objects.exists()
+
+
+def test_an_empty_file_is_refused_beside_the_field(desk: Client) -> None:
+    assert [*errors_of(upload(desk, b""))] == ["file"]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_accepted"),
+    [
+        ("made__ok_rgb.jpg", True),
+        ("made__ok_16bit.png", True),
+        ("made__gps_orientation6.jpg", True),
+        ("made__polyglot_gif_trailing_js.gif", True),
+        ("made__comment_html_php.jpg", True),
+        ("made__bomb_13000x13000_1bit_under_pillow_limit.png", False),
+        ("made__huge_header_65535.png", False),
+        ("made__gif_5000_frames.gif", False),
+        ("made__ztxt_bomb_64MB.png", False),
+        ("made__truncated_half.jpg", False),
+        ("made__script_svg_named.png", False),
+        ("made__eps_named.jpg", False),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+def test_every_known_attack_is_a_sentence_and_never_an_error(desk: Client, name: str, is_accepted: bool) -> None:
+    content = shared_path(f"images/{name}").read_bytes()
+
+    answer = upload(desk, content, name=name)
+
+    assert answer.status_code == (302 if is_accepted else 200)
+    assert Picture.objects.exists() is is_accepted
+
+
+def test_a_replaced_file_is_deleted(desk: Client, django_capture_on_commit_callbacks: Any) -> None:
+    upload(desk, drawn(), alt="First")
+    picture = Picture.objects.get()
+    before = Path(picture.file.path)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        upload(desk, drawn("JPEG", "red"), url=change_url(picture))
+
+    picture.refresh_from_db()
+    assert str(picture.file.name).endswith(".jpg")
+    assert Path(picture.file.path).exists()
+    assert not before.exists()
+
+
+def test_words_change_without_touching_the_file(desk: Client, django_capture_on_commit_callbacks: Any) -> None:
+    picture = PictureFactory.create()
+    name = picture.file.name
+
+    with django_capture_on_commit_callbacks(execute=True):
+        save_form(desk, change_url(picture), file="", credit="Somebody else")
+
+    picture.refresh_from_db()
+    assert (picture.file.name, picture.credit) == (name, "Somebody else")
+    assert Path(picture.file.path).exists()
+
+
+@pytest.mark.parametrize("several", [False, True], ids=["from its form", "from the list"])
+def test_a_deleted_picture_takes_its_file_along(
+    desk: Client, several: bool, django_capture_on_commit_callbacks: Any
+) -> None:
+    picture = PictureFactory.create()
+    article = ArticleFactory.create(lead_picture=picture)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        if several:
+            chosen = {"action": "delete_selected", "_selected_action": [picture.pk], "post": "yes"}
+            desk.post("/admin/articles/picture/", chosen)
+        else:
+            desk.post(f"/admin/articles/picture/{picture.pk}/delete/", {"post": "yes"})
+
+    article.refresh_from_db()
+    assert article.lead_picture is None
+    assert not Picture.objects.exists()
+    assert not (Path(settings.MEDIA_ROOT) / str(picture.file.name)).exists()
+
+
+def test_a_picture_says_where_it_is_used(desk: Client) -> None:
+    picture = PictureFactory.create()
+    article = ArticleFactory.create(headline="The tide <turns>", lead_picture=picture)
+    byline = BylineFactory.create(name="Tess", portrait=picture)
+
+    page = desk.get(change_url(picture)).content.decode()
+
+    assert f'<a href="/admin/articles/article/{article.pk}/change/">The tide &lt;turns&gt;</a>' in page
+    assert f'<a href="/admin/articles/byline/{byline.pk}/change/">Tess</a>' in page
+    assert '<td class="field-uses">2</td>' in desk.get("/admin/articles/picture/").content.decode()
+
+
+def test_the_list_shows_thumbnails(desk: Client) -> None:
+    picture = PictureFactory.create(alt='A "wall"')
+
+    page = desk.get("/admin/articles/picture/").content.decode()
+
+    assert f'<img class="thumbnail" src="{picture.file.url}" alt="A &quot;wall&quot;" loading="lazy">' in page
+
+
+def test_a_picture_that_an_archive_lost_is_listed_without_one(desk: Client) -> None:
+    picture = PictureFactory.create(file="", caption="Lost at sea")
+
+    assert "Lost at sea" in desk.get("/admin/articles/picture/").content.decode()
+    assert desk.get(change_url(picture)).status_code == 200
+
+
+@pytest.mark.parametrize("share", ["-0.1", "1.5", "left"])
+def test_a_focal_point_lies_within_the_picture(desk: Client, share: str) -> None:
+    answer = upload(desk, drawn(), focal_x=share)
+
+    assert [*errors_of(answer)] == ["focal_x"]
+
+
+def test_a_picture_is_found_by_its_words(desk: Client) -> None:
+    PictureFactory.create(caption="The harbour wall")
+    PictureFactory.create(caption="The town hall")
+
+    answer = desk.get("/admin/articles/picture/", {"q": "wall"})
+
+    assert [picture.caption for picture in answer.context["cl"].result_list] == ["The harbour wall"]

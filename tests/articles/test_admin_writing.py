@@ -1,0 +1,225 @@
+"""Editors write articles and let readers have them, now or later."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from articles.models import Article
+from tests.articles.desk import ADD, change_url, errors_of, filled_in, save_form
+from tests.factories import ArticleFactory, BylineFactory, PictureFactory, TagFactory, TopicFactory
+
+NOON = {"published_at_0": "2031-05-02", "published_at_1": "12:00:00"}
+YESTERDAY = {"published_at_0": "2020-05-02", "published_at_1": "12:00:00"}
+
+
+def test_an_editor_writes_a_draft(desk: Client, editor: User) -> None:
+    save_form(desk, ADD, headline="The tide turns", slug="the-tide-turns", body="<p>At noon.</p>")
+
+    article = Article.objects.get()
+    assert (article.headline, article.status, article.published_at) == ("The tide turns", "draft", None)
+    assert (article.body_html, article.created_by) == ("<p>At noon.</p>", editor)
+
+
+def test_all_that_belongs_to_an_article_is_saved_with_it(desk: Client) -> None:
+    topic, tags = TopicFactory.create(), TagFactory.create_batch(2)
+    picture = PictureFactory.create()
+
+    save_form(
+        desk,
+        ADD,
+        headline="The tide turns",
+        dek="And the boats with it",
+        topics=[topic.pk],
+        tags=[tag.pk for tag in tags],
+        lead_picture=picture.pk,
+        discussion_mode="premoderated",
+    )
+
+    article = Article.objects.get()
+    assert (article.dek, article.lead_picture, article.discussion_mode) == (
+        "And the boats with it",
+        picture,
+        "premoderated",
+    )
+    assert ([*article.topics.all()], {*article.tags.all()}) == ([topic], {*tags})
+
+
+def test_bylines_are_named_in_their_order(desk: Client) -> None:
+    first, second = BylineFactory.create(), BylineFactory.create()
+
+    save_form(
+        desk,
+        ADD,
+        headline="Two wrote this",
+        **{
+            "article_bylines-TOTAL_FORMS": "2",
+            "article_bylines-0-byline": second.pk,
+            "article_bylines-0-position": "2",
+            "article_bylines-1-byline": first.pk,
+            "article_bylines-1-position": "1",
+        },
+    )
+
+    assert [named.byline for named in Article.objects.get().article_bylines.all()] == [first, second]
+
+
+def test_an_address_left_out_is_made_from_the_headline(desk: Client) -> None:
+    save_form(desk, ADD, headline="Wind & weather: a report", slug="")
+
+    assert Article.objects.get().slug == "wind-weather-a-report"
+
+
+def test_a_headline_that_makes_no_address_asks_for_one(desk: Client) -> None:
+    answer = save_form(desk, ADD, headline="潮汐", slug="")
+
+    assert errors_of(answer) == {"slug": ["No address can be made from this headline: please type one."]}
+
+
+def test_an_address_that_is_taken_is_refused_beside_the_field(desk: Client) -> None:
+    ArticleFactory.create(slug="taken")
+
+    answer = save_form(desk, ADD, headline="Another", slug="taken")
+
+    assert "slug" in errors_of(answer)
+
+
+def test_publishing_without_a_time_publishes_now(desk: Client) -> None:
+    article = ArticleFactory.create(draft=True)
+    before = timezone.now()
+
+    save_form(desk, change_url(article), status="published")
+
+    article.refresh_from_db()
+    assert article.is_public
+    assert article.published_at is not None
+    assert article.published_at >= before
+
+
+def test_what_is_published_keeps_its_time(desk: Client) -> None:
+    article = ArticleFactory.create(published_at=timezone.now().replace(microsecond=0) - timedelta(days=3))
+    published_at = article.published_at
+
+    save_form(desk, change_url(article), dek="Another line")
+
+    article.refresh_from_db()
+    assert article.published_at == published_at
+
+
+def test_publishing_in_the_future_is_called_scheduling(desk: Client) -> None:
+    answer = save_form(desk, ADD, headline="Too soon", status="published", **NOON)
+
+    assert "published_at" in errors_of(answer)
+    assert not Article.objects.exists()
+
+
+def test_a_clock_that_is_a_little_fast_still_means_now(desk: Client) -> None:
+    soon = timezone.now() + timedelta(minutes=1)
+
+    save_form(
+        desk,
+        ADD,
+        headline="Now",
+        status="published",
+        published_at_0=f"{soon:%Y-%m-%d}",
+        published_at_1=f"{soon:%H:%M:%S}",
+    )
+
+    assert Article.objects.get().is_public
+
+
+def test_a_scheduled_article_waits_for_its_moment(desk: Client) -> None:
+    save_form(desk, ADD, headline="Tomorrow's news", status="scheduled", **NOON)
+
+    article = Article.objects.get()
+    assert article.status == Article.Status.SCHEDULED
+    assert not article.is_public
+
+
+@pytest.mark.parametrize("moment", [{}, YESTERDAY], ids=["none", "past"])
+def test_scheduling_needs_a_moment_to_come(desk: Client, moment: dict[str, str]) -> None:
+    answer = save_form(desk, ADD, headline="When?", status="scheduled", **moment)
+
+    assert [*errors_of(answer)] == ["published_at"]
+    assert not Article.objects.exists()
+
+
+def test_a_scheduled_article_that_has_appeared_is_saved_as_published(desk: Client) -> None:
+    article = ArticleFactory.create(status="scheduled")
+
+    answer = save_form(desk, change_url(article), dek="Seen by all")
+
+    article.refresh_from_db()
+    assert answer.status_code == 302
+    assert (article.status, article.dek) == (Article.Status.PUBLISHED, "Seen by all")
+
+
+def test_a_withdrawn_article_is_gone_from_the_site(desk: Client) -> None:
+    article = ArticleFactory.create()
+
+    save_form(desk, change_url(article), status="withdrawn")
+
+    assert not Article.objects.public().exists()
+
+
+def test_a_time_that_is_none_is_refused_beside_the_field(desk: Client) -> None:
+    answer = save_form(desk, ADD, headline="When?", status="published", published_at_0="tomorrow", published_at_1="x")
+
+    assert [*errors_of(answer)] == ["published_at"]
+
+
+def test_the_form_leads_to_the_article_as_readers_see_it(desk: Client) -> None:
+    article = ArticleFactory.create(draft=True)
+
+    page = desk.get(change_url(article)).content.decode()
+
+    assert f'href="{article.get_absolute_url()}" class="viewsitelink"' in page
+
+
+def test_choices_are_there_without_script(desk: Client) -> None:
+    topic, tag = TopicFactory.create(), TagFactory.create()
+    byline, picture = BylineFactory.create(), PictureFactory.create()
+
+    page = desk.get(ADD).content.decode()
+
+    for choice in (topic, tag, byline, picture):
+        assert f'<option value="{choice.pk}">{choice}</option>' in page
+
+
+def test_no_byline_is_chosen_by_itself(desk: Client) -> None:
+    BylineFactory.create()
+
+    data = filled_in(desk, ADD)
+
+    assert data.get("article_bylines-0-byline", "") == ""
+
+
+def test_a_text_with_what_the_editor_cannot_show_is_written_as_html(desk: Client) -> None:
+    plain = ArticleFactory.create(body="<p>Only <em>prose</em>.</p>")
+    table = ArticleFactory.create(body="<table><tr><td>1</td></tr></table>")
+
+    assert "data-django-prose-editor" in desk.get(change_url(plain)).content.decode()
+    assert "data-django-prose-editor" not in desk.get(change_url(table)).content.decode()
+    assert "data-django-prose-editor" not in desk.get(change_url(plain), {"html": "1"}).content.decode()
+
+
+def test_the_editors_import_map_carries_the_nonce_of_the_policy(desk: Client) -> None:
+    answer = desk.get(ADD)
+
+    policy = answer.headers["Content-Security-Policy"]
+    nonce = policy.split("'nonce-")[1].split("'")[0]
+    assert f'<script type="importmap" nonce="{nonce}">' in answer.content.decode()
+    assert "unsafe" not in policy
+
+
+def test_somebody_who_may_only_look_sees_the_form_and_changes_nothing(client: Client, editor: User) -> None:
+    article = ArticleFactory.create()
+    editor.groups.get().permissions.set(
+        editor.groups.get().permissions.filter(codename__startswith="view_"),
+    )
+    client.force_login(editor)
+
+    assert client.get(change_url(article)).status_code == 200
+    assert client.post(change_url(article), {"headline": "Mine"}).status_code == 403
