@@ -6,12 +6,13 @@ from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
-from django.contrib.auth.models import Group
-from django.db.models import QuerySet
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.permissions import Viewer
 from accounts.roles import ROLE_NAMES, ROLES
 
 # What says how much somebody may do. Nobody changes these of their own account: no step up, no locking oneself out.
@@ -41,7 +42,7 @@ class PersonAdmin(UserAdmin[User]):
         (
             _("Roles"),
             {
-                "fields": ("groups", "is_staff", "is_active", "is_superuser", "user_permissions"),
+                "fields": ("groups", "is_staff", "is_active"),
                 "description": _(
                     "Editors and administrators also need to be let into the admin. A person who may not sign in "
                     "keeps their comments."
@@ -71,13 +72,20 @@ class PersonAdmin(UserAdmin[User]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """What only superusers give is not on anybody else's form."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not request.user.is_superuser:
+            return fieldsets
+        return [*fieldsets, (_("Beyond roles"), {"fields": HIGHEST})]
+
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         fields: tuple[str, ...] = ("joined_at", "last_login")
         if obj is not None:
             fields += ("handle",)
         if obj == request.user:
             fields += OWN_STANDING
-        return fields if request.user.is_superuser else fields + HIGHEST
+        return fields
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """A superuser's account is changed by superusers only: its password would be the way to everything."""
@@ -100,10 +108,26 @@ admin.site.unregister(Group)
 
 @admin.register(Group)
 class RoleAdmin(GroupAdmin):
-    """The roles' permissions can be tuned; their names are how the site knows them."""
+    """The roles' permissions can be tuned; their names are how the site knows them.
+
+    Nobody hands out what they do not hold themselves: that would be a way around one's own role.
+    """
 
     def get_readonly_fields(self, request: HttpRequest, obj: Group | None = None) -> tuple[str, ...]:
-        return ("name",) if obj is not None and obj.name in ROLES else ()
+        fields: tuple[str, ...] = ("name",) if obj is not None and obj.name in ROLES else ()
+        is_beyond = obj is not None and obj.permissions.exclude(pk__in=_permissions_held_by(request.user)).exists()
+        return (*fields, "permissions") if is_beyond else fields
 
     def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
         return (obj is None or obj.name not in ROLES) and super().has_delete_permission(request, obj)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest | None = None, **kwargs: Any) -> Any:
+        if request is not None and db_field.name == "permissions":
+            kwargs["queryset"] = _permissions_held_by(request.user).select_related("content_type")
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+def _permissions_held_by(user: Viewer) -> QuerySet[Permission]:
+    if user.is_superuser:
+        return Permission.objects.all()
+    return Permission.objects.filter(Q(group__user=user) | Q(user=user)).distinct()

@@ -18,6 +18,9 @@ from articles.actions.illustrating import delete_picture, save_picture
 from articles.models import Picture
 from articles.pictures import reencode_picture
 
+# A picture that stands for a series may lead thousands of articles; the list of pictures counts them all.
+USES_LISTED = 50
+
 
 class PictureFileField(forms.FileField):
     """A file that passes the bounded door; nothing else looks into it before.
@@ -58,7 +61,7 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
         (_("Use"), {"fields": ("used_in", "size", "uploaded_at", "uploaded_by")}),
     )
     readonly_fields = ("thumbnail", "used_in", "size", "uploaded_at", "uploaded_by")
-    list_display = ("thumbnail", "__str__", "alt", "credit", "size", "uses", "uploaded_at")
+    list_display = ("thumbnail", "__str__", "credit", "size", "uses", "uploaded_at")
     list_display_links = ("thumbnail", "__str__")
     list_filter = ("uploaded_at",)
     list_per_page = 30
@@ -103,10 +106,10 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
 
     @admin.display(description=_("used in"))
     def used_in(self, picture: Picture) -> str | SafeString:
-        """The articles that it leads and the bylines that it portrays, as links to their forms."""
+        """The bylines that it portrays and the articles that it leads, newest first, as links to their forms."""
         if picture.pk is None:
             return "–"
-        users = [*picture.article_set.defer("body", "body_html"), *picture.byline_set.all()]
+        users = [*picture.byline_set.all()[:USES_LISTED], *picture.article_set.only("headline")[:USES_LISTED]]
         links = [
             (reverse(f"admin:articles_{user._meta.model_name}_change", args=[user.pk]), str(user)) for user in users
         ]

@@ -22,6 +22,9 @@ class ReadOnlyAdmin(admin.ModelAdmin[Any]):
     show_full_result_count = False
     list_per_page = 50
 
+    class Media:
+        css = {"all": ("css/admin.css",)}
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 

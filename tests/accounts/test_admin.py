@@ -155,6 +155,27 @@ def test_a_roles_permissions_are_tuned_and_its_name_is_kept(office: Client) -> N
     assert [*editor.permissions.all()] == [permission]
 
 
+def test_an_administrator_hands_out_no_permission_that_they_lack(office: Client) -> None:
+    role = group("administrator")
+    before = {*role.permissions.all()}
+    beyond = Permission.objects.get(codename="add_emailaddress")
+
+    answer = save_form(office, f"/admin/auth/group/{role.pk}/change/", permissions=[beyond.pk])
+
+    assert [*errors_of(answer)] == ["permissions"]
+    assert {*role.permissions.all()} == before
+
+
+def test_a_role_beyond_an_administrators_own_is_left_alone(office: Client) -> None:
+    role = group("editor")
+    role.permissions.add(Permission.objects.get(codename="add_emailaddress"))
+    before = {*role.permissions.all()}
+
+    save_form(office, f"/admin/auth/group/{role.pk}/change/", permissions=[])
+
+    assert {*role.permissions.all()} == before
+
+
 def test_a_role_cannot_be_deleted_even_by_a_superuser(client: Client, superuser: User) -> None:
     client.force_login(superuser)
 
