@@ -21,6 +21,8 @@ from comments.importers.page import SavedPage
 from comments.importers.recovery import Recovered
 
 IMPORT_SOURCE = "saved page"
+# A picture's file is named after its article, and a path has 100 characters.
+_FILE_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def _illustrate(article: Article, caption: str, picture: ContentFile[bytes] | No
     article.lead_picture = Picture.objects.create(caption=caption, alt=alt)
     article.save(update_fields=["lead_picture"])
     if picture is not None:
-        article.lead_picture.file.save(f"{article.slug}{PurePath(picture.name or '').suffix}", picture)
+        article.lead_picture.file.save(f"{article.slug[:_FILE_NAME]}{PurePath(picture.name or '').suffix}", picture)
 
 
 def _free_slug(model: type[Article] | type[Tag] | type[Topic], name: str) -> str:

@@ -553,7 +553,7 @@ def test_a_missing_file_or_a_directory_is_refused(import_page: Import, tmp_path:
 def test_a_picture_that_is_none_is_refused(import_page: Import, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "drawn.png").write_bytes(content)
 
-    with pytest.raises(CommandError, match="no picture"):
+    with pytest.raises(CommandError, match="cannot be read as a picture"):
         import_page(picture=str(tmp_path / "drawn.png"))
 
     assert not Article.objects.exists()
