@@ -19,3 +19,6 @@ STORAGES = {
 }
 # No compression pass over every answer: the page's weight has a test of its own.
 WHITENOISE_AUTOREFRESH = True
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405  # the site's own
+    # A file, as on a real site: the server that a browser asks has a connection for each of its threads.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # noqa: F405

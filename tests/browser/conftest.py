@@ -1,0 +1,102 @@
+"""Chromium, and people who open the site in it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from tests.browser.watching import Watch
+
+PLACES = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+ARGUMENTS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    # Nothing but this machine has an address.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+PHONE = 320
+DESK = 1280
+# Long for a page served by the machine itself, short for somebody who waits for a failing test.
+PATIENCE_MS = 5_000
+
+
+class OpenPage(Protocol):
+    def __call__(self, path: str = "", *, reader: User | None = None, **how: Any) -> Page: ...
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            # The flush after each test takes the roles with it, which a migration made: they are put back.
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = os.environ.get("CHROMIUM") or next(filter(shutil.which, PLACES), "")
+    if not executable:
+        _do_without("No Chromium here for the browser tests: apt-get install chromium (or say CHROMIUM=/its/path).")
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright runs an event loop in this thread; Django would refuse to be asked anything beside it.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(executable_path=executable, args=[*as_root, *ARGUMENTS])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
+    """Open `path` as `reader`, signed in without a form, or as a visitor.
+
+    Further words go to the browser's context: `java_script_enabled`, `color_scheme`, `viewport`.
+    Whatever a Watch finds on any page fails the test.
+    """
+    contexts: list[tuple[BrowserContext, Watch]] = []
+
+    def open_page(path: str = "", *, reader: User | None = None, **how: Any) -> Page:
+        how.setdefault("viewport", {"width": DESK, "height": 900})
+        context = browser.new_context(base_url=live_server.url, service_workers="block", **how)
+        contexts.append((context, Watch(context)))
+        context.set_default_timeout(PATIENCE_MS)
+        if reader:
+            sign_in(context, reader, live_server.url)
+        page = context.new_page()
+        if path:
+            page.goto(path)
+        return page
+
+    yield open_page
+    findings = []
+    for context, watch in contexts:
+        context.close()
+        findings += watch.findings
+    assert not findings, "\n".join(findings)
+
+
+def sign_in(context: BrowserContext, reader: User, url: str) -> None:
+    client = Client()
+    client.force_login(reader)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}])
+
+
+def _do_without(sentence: str) -> None:
+    """Leave the tests out, saying how to have them run; where they are required, fail."""
+    if "browser" in os.environ.get("PARLEY_REQUIRE", ""):
+        pytest.fail(sentence, pytrace=False)
+    pytest.skip(sentence)

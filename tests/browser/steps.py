@@ -1,0 +1,64 @@
+"""What people do on pages, and where they look."""
+
+from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
+from playwright.sync_api import Locator, Page
+
+from accounts.models import User
+from articles.models import Article
+from comments.models import Comment
+from tests.browser.conftest import OpenPage
+from tests.factories import CommentFactory
+
+# The factory's, too.
+PASSWORD = "a-long-enough-secret"
+
+
+def open_discussion(open_page: OpenPage, article: Article, reader: User | None = None) -> Page:
+    """The article's page, once its scripts are at work."""
+    page = open_page(article.get_absolute_url(), reader=reader)
+    page.locator("[data-enhanced]").wait_for()
+    return page
+
+
+def comment_of(page: Page, comment: Comment) -> Locator:
+    return page.locator(f"#comment-{comment.pk}")
+
+
+def entry_of(page: Page, comment: Comment) -> Locator:
+    """The comment's own words and facts, without its replies."""
+    return comment_of(page, comment).locator("> .entry")
+
+
+def press_deed(page: Page, comment: Comment, label: str) -> None:
+    entry_of(page, comment).get_by_text(label, exact=True).click()
+
+
+def form_on(page: Page, comment: Comment) -> Locator:
+    """The form that stands open under the comment."""
+    return comment_of(page, comment).locator("> .deed-place")
+
+
+def write(form: Locator, words: str, button: str = "Send") -> None:
+    form.get_by_label("Your comment").fill(words)
+    form.get_by_role("button", name=button).click()
+
+
+def talk(article: Article, count: int) -> list[Comment]:
+    """So many comments that the page is longer than the window."""
+    return [CommentFactory.create(article=article) for _ in range(count)]
+
+
+def end_sessions() -> None:
+    Session.objects.all().delete()
+
+
+def confirm_address(user: User) -> None:
+    """As after a sign-up, so that the sign-in form lets the user in."""
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+
+
+def fill_in_sign_in(page: Page, user: User) -> None:
+    page.get_by_label("E-mail address").fill(user.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()

@@ -1,0 +1,244 @@
+"""axe finds nothing on any kind of page, and none scrolls sideways: light and dark, at a desk and on a phone."""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from articles import views
+from comments import discussion
+from tests.browser.conftest import DESK, PHONE, OpenPage
+from tests.browser.showcase import Showcase, make_showcase
+
+AXE = Axe().axe_script
+OPTIONS = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+RUN = "options => axe.run(document, options).then(({ violations }) => violations)"
+OVERHANG = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+# What is done on a page before it is looked at.
+Step = Callable[[Page], object]
+
+
+@pytest.fixture
+def showcase(monkeypatch: pytest.MonkeyPatch) -> Showcase:
+    """With pages so short that there is more than one of everything."""
+    monkeypatch.setattr(views, "ARTICLES_ON_A_PAGE", 4)
+    monkeypatch.setattr(discussion, "THREADS_ON_A_PAGE", 2)
+    monkeypatch.setattr(discussion, "REPLIES_OF_A_THREAD", 9)
+    return make_showcase()
+
+
+def test_what_a_visitor_reads(open_page: OpenPage, showcase: Showcase) -> None:
+    page = open_page()
+
+    findings = [
+        *look_at(page, "/"),
+        *look_at(page, "/?page=2"),
+        *look_at(page, showcase.article),
+        *look_at(page, showcase.long),
+        *look_at(page, showcase.long, query=f"?after={showcase.middle.pk}"),
+        *look_at(page, showcase.empty),
+        *look_at(page, showcase.closed),
+        *look_at(page, showcase.premoderated),
+        *look_at(page, showcase.off),
+        *look_at(page, showcase.deep),
+        *look_at(page, showcase.tombstone),
+        *look_at(page, showcase.topic),
+        *look_at(page, showcase.empty_topic),
+        *look_at(page, "/tags/ferries/"),
+        *look_at(page, "/bylines/nora-quill/"),
+        *look_at(page, showcase.article.lead_picture),
+        *look_at(page, showcase.reader),
+    ]
+
+    assert not findings, "\n".join(findings)
+
+
+def test_what_a_visitor_looks_for_and_where_nothing_is(
+    open_page: OpenPage, showcase: Showcase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page()
+
+    findings = [
+        *look_at(page, "/search/"),
+        *look_at(page, "/search/?q=ferry"),
+        *look_at(page, "/search/?q=zebra"),
+        *look_at(page, "/nothing/here/"),
+        *look_at(page, "/demo/outbox/?still"),
+    ]
+    monkeypatch.setattr(views, "_most_discussed", lambda: 1 / 0)
+    findings += look_at(page, "/")
+
+    assert not findings, "\n".join(findings)
+
+
+def test_signing_up(open_page: OpenPage, showcase: Showcase) -> None:
+    page = open_page()
+
+    findings = [
+        *look_at(page, "/account/signup/"),
+        *look_at(page, "/account/signup/", fill(email="nobody", username="No!", password1="short")),
+        *look_at(page, "/account/signup/", fill(email="n@example.org", username="nina", password1="seven boats")),
+        *look_at(page, "/account/confirm-email/", fill(code="WRNG-CODE")),
+    ]
+
+    assert not findings, "\n".join(findings)
+
+
+def test_signing_in(open_page: OpenPage, showcase: Showcase) -> None:
+    page = open_page()
+
+    findings = [
+        *look_at(page, "/account/login/"),
+        *look_at(page, "/account/login/", fill(login="nobody@example.org", password="not the right one")),
+        *look_at(page, "/account/login/code/"),
+        *look_at(page, "/account/password/reset/"),
+    ]
+
+    assert not findings, "\n".join(findings)
+
+
+def test_what_a_reader_is_shown(open_page: OpenPage, showcase: Showcase) -> None:
+    page = open_page(reader=showcase.reader)
+
+    findings = [
+        *look_at(page, showcase.article),
+        *look_at(page, showcase.empty),
+        *look_at(page, showcase.closed),
+        *look_at(page, showcase.own_pending),
+        *look_at(page, showcase.own_deleted),
+        *look_at(page, "/moderation/"),
+        *look_at(page, "/account/profile/"),
+        *look_at(page, "/account/email/"),
+        *look_at(page, "/account/password/change/"),
+        *look_at(page, "/account/logout/"),
+    ]
+
+    assert not findings, "\n".join(findings)
+
+
+def test_a_readers_deeds(open_page: OpenPage, showcase: Showcase) -> None:
+    page = open_page(reader=showcase.reader)
+    own, other = deeds_on(showcase.own.pk), deeds_on(showcase.reported.pk)
+    writing = f"/discussions/{showcase.empty.pk}/comments/"
+
+    findings = [
+        *look_at(page, writing),
+        *look_at(page, writing, fill(body="   ")),
+        *look_at(page, writing, send_stale),
+        *look_at(page, other + "reply/"),
+        *look_at(page, deeds_on(showcase.in_closed.pk) + "reply/"),
+        *look_at(page, own + "edit/"),
+        *look_at(page, own + "edit/", fill(body="\n")),
+        *look_at(page, own + "deletion/"),
+        *look_at(page, other + "deletion/"),
+        *look_at(page, other + "report/"),
+        *look_at(page, other + "report/", fill(note="no reason given")),
+    ]
+
+    assert not findings, "\n".join(findings)
+
+
+def test_deeds_opened_in_place(open_page: OpenPage, showcase: Showcase) -> None:
+    page = open_page(reader=showcase.moderator)
+
+    findings = [
+        *look_at(page, showcase.in_premoderated, open_in_place("Reply")),
+        *look_at(page, showcase.in_premoderated, open_in_place("Report")),
+        *look_at(page, showcase.in_premoderated.discussion.article, open_in_place("Decide")),
+    ]
+
+    assert not findings, "\n".join(findings)
+
+
+def test_the_desk(open_page: OpenPage, showcase: Showcase) -> None:
+    page = open_page(reader=showcase.moderator)
+
+    findings = [
+        *look_at(page, "/moderation/?queue=pending"),
+        *look_at(page, "/moderation/?queue=reported", lambda page: page.locator("summary").first.click()),
+        *look_at(page, showcase.tombstone),
+        *look_at(page, deeds_on(showcase.reported.pk) + "decision/"),
+        *look_at(page, deeds_on(showcase.reported.pk) + "decision/", press("Remove")),
+        *look_at(page, deeds_on(showcase.own_pending.pk) + "decision/"),
+        *look_at(page, deeds_on(showcase.tombstone.pk) + "decision/"),
+        *look_at(page, deeds_on(showcase.own_deleted.pk) + "decision/"),
+    ]
+
+    assert not findings, "\n".join(findings)
+
+
+def test_an_empty_desk_and_a_draft(open_page: OpenPage, showcase: Showcase) -> None:
+    showcase.own_pending.delete()
+
+    findings = [
+        *look_at(open_page(reader=showcase.moderator), "/moderation/"),
+        *look_at(open_page(reader=showcase.editor), showcase.draft),
+    ]
+
+    assert not findings, "\n".join(findings)
+
+
+def deeds_on(pk: int) -> str:
+    return f"/comments/{pk}/"
+
+
+def fill(**words: str) -> Step:
+    """Fill in the page's form, past what the browser itself would refuse, and send it."""
+
+    def step(page: Page) -> None:
+        form = page.locator("main form[method=post]:not(.search)").first
+        for name, value in words.items():
+            form.locator(f"[name={name}]").fill(value)
+        form.evaluate("form => { form.noValidate = true }")
+        form.locator("button.button").first.click()
+
+    return step
+
+
+def press(name: str) -> Step:
+    return lambda page: page.get_by_role("button", name=name).click()
+
+
+def send_stale(page: Page) -> None:
+    page.locator("[name=csrfmiddlewaretoken]").first.evaluate("field => { field.value = 'stale' }")
+    fill(body="Kept all the same.")(page)
+
+
+def open_in_place(label: str) -> Step:
+    def step(page: Page) -> None:
+        page.locator("[data-enhanced]").wait_for()
+        page.locator(".deeds").get_by_text(label, exact=True).first.click()
+        page.locator(".deed-place").wait_for()
+
+    return step
+
+
+def look_at(page: Page, place: Any, step: Step | None = None, *, query: str = "") -> list[str]:
+    """What is wrong with the page, each thing once, with every scheme and width in which it is wrong."""
+    path = (place if isinstance(place, str) else place.get_absolute_url()) + query
+    page.goto(path)
+    if step:
+        step(page)
+    page.evaluate(AXE)
+    found: dict[str, list[str]] = {}
+    for scheme in SCHEMES:
+        for width in (DESK, PHONE):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 900})
+            for finding in judge(page):
+                found.setdefault(finding, []).append(f"{scheme} {width}")
+    return [f"{path} ({', '.join(modes)}): {finding}" for finding, modes in found.items()]
+
+
+def judge(page: Page) -> list[str]:
+    overhang = page.evaluate(OVERHANG)
+    wide = ["wider than the window"] if overhang > 0 else []
+    violations = page.evaluate(RUN, OPTIONS)
+    return wide + [f"{rule['id']}: {node['html'][:200]}" for rule in violations for node in rule["nodes"]]

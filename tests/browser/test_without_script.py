@@ -1,0 +1,163 @@
+"""Every deed from the article to its end by links and buttons alone, with JavaScript off."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from articles.models import Article
+from comments.models import Comment, Report
+from tests.browser.conftest import OpenPage
+from tests.browser.steps import comment_of, confirm_address, entry_of, fill_in_sign_in, press_deed
+from tests.factories import ArticleFactory, CommentFactory, ReportFactory
+
+
+@pytest.fixture
+def article(db: None) -> Article:
+    return ArticleFactory.create(headline="Ferry to stop again")
+
+
+def open_plain(open_page: OpenPage, article: Article, reader: User | None = None) -> Page:
+    return open_page(article.get_absolute_url(), reader=reader, java_script_enabled=False)
+
+
+def test_a_reader_comments(open_page: OpenPage, article: Article, reader: User) -> None:
+    page = open_plain(open_page, article, reader)
+
+    page.get_by_role("link", name="Write a comment").click()
+    page.get_by_label("Your comment").fill("I was *there*.")
+    page.get_by_role("button", name="Send").click()
+
+    expect(page.locator(".messages")).to_have_text("Your comment is here.")
+    expect(page.locator(".comment .words")).to_have_text("I was there.")
+    expect(page.locator("#discussion-title")).to_have_text("1 comment")
+    assert Comment.objects.get().author == reader
+
+
+def test_a_reader_replies(open_page: OpenPage, article: Article, reader: User) -> None:
+    parent = CommentFactory.create(article=article)
+    page = open_plain(open_page, article, reader)
+
+    press_deed(page, parent, "Reply")
+    page.get_by_label("Your comment").fill("So was I.")
+    page.get_by_role("button", name="Send reply").click()
+
+    expect(comment_of(page, parent).locator(".branch .words")).to_have_text("So was I.")
+    assert page.url.endswith(f"#comment-{Comment.objects.get(parent=parent).pk}")
+
+
+def test_a_visitor_signs_in_on_the_way_to_a_reply(open_page: OpenPage, article: Article, reader: User) -> None:
+    confirm_address(reader)
+    parent = CommentFactory.create(article=article)
+    page = open_plain(open_page, article)
+
+    press_deed(page, parent, "Reply")
+    fill_in_sign_in(page, reader)
+    page.get_by_label("Your comment").fill("At last.")
+    page.get_by_role("button", name="Send reply").click()
+
+    expect(comment_of(page, parent).locator(".branch .words")).to_have_text("At last.")
+
+
+def test_an_author_edits(open_page: OpenPage, article: Article, author: User) -> None:
+    comment = CommentFactory.create(article=article, author=author, body="I was their.")
+    page = open_plain(open_page, article, author)
+
+    entry_of(page, comment).locator(".when").click()
+    page.get_by_role("link", name="Edit").click()
+    expect(page.get_by_label("Your comment")).to_have_value("I was their.")
+    page.get_by_label("Your comment").fill("I was there.")
+    page.get_by_role("button", name="Save").click()
+
+    expect(entry_of(page, comment).locator(".words")).to_have_text("I was there.")
+    expect(entry_of(page, comment).locator(".mark")).to_have_text("edited")
+
+
+def test_an_author_deletes(open_page: OpenPage, article: Article, author: User) -> None:
+    comment = CommentFactory.create(article=article, author=author)
+    CommentFactory.create(parent=comment)
+    page = open_plain(open_page, article, author)
+
+    entry_of(page, comment).locator(".when").click()
+    page.get_by_role("link", name="Delete").click()
+    page.get_by_role("button", name="Delete it").click()
+
+    expect(entry_of(page, comment)).to_contain_text("Deleted by its author.")
+
+
+def test_a_reader_reports(open_page: OpenPage, article: Article, reader: User) -> None:
+    comment = CommentFactory.create(article=article)
+    page = open_plain(open_page, article, reader)
+
+    press_deed(page, comment, "Report")
+    page.get_by_label("abuse").check()
+    page.get_by_role("button", name="Send report").click()
+
+    expect(page.locator(".messages")).to_contain_text("A moderator will look at this comment.")
+    assert Report.objects.get().reason == "abuse"
+
+
+def test_a_moderator_removes_from_the_queue(open_page: OpenPage, article: Article, moderator: User) -> None:
+    comment = CommentFactory.create(article=article)
+    CommentFactory.create(parent=comment)
+    ReportFactory.create(comment=comment)
+    page = open_plain(open_page, article, moderator)
+
+    page.get_by_role("link", name="Moderation").click()
+    page.get_by_role("link", name="Reported 1").click()
+    page.locator("summary", has_text="Remove").click()
+    page.get_by_label("hate").check()
+    page.get_by_role("button", name="Remove it").click()
+
+    expect(page.locator(".messages")).to_have_text("The comment is removed.")
+    expect(page.get_by_role("link", name="Reported 0")).to_be_visible()
+    page.goto(article.get_absolute_url())
+    expect(entry_of(page, comment)).to_contain_text("Removed by a moderator")
+    expect(entry_of(page, comment)).to_contain_text("hate")
+
+
+def test_a_moderator_restores(open_page: OpenPage, article: Article, moderator: User) -> None:
+    comment = CommentFactory.create(article=article, status=Comment.Status.REMOVED)
+    page = open_plain(open_page, article, moderator)
+
+    page.goto(comment.get_absolute_url())
+    page.get_by_role("link", name="Decide").click()
+    page.get_by_role("button", name="Restore").click()
+
+    expect(page.locator(".messages")).to_have_text("The comment is back.")
+    expect(entry_of(page, comment).locator(".words")).to_have_text(comment.body)
+
+
+def test_a_moderator_approves(open_page: OpenPage, moderator: User) -> None:
+    premoderated = ArticleFactory.create(discussion_mode="premoderated")
+    comment = CommentFactory.create(article=premoderated, status=Comment.Status.PENDING)
+    page = open_plain(open_page, premoderated, moderator)
+
+    page.get_by_role("link", name="Moderation").click()
+    page.get_by_role("button", name="Approve").click()
+
+    expect(page.locator(".messages")).to_have_text("The comment stays.")
+    page.goto(premoderated.get_absolute_url())
+    expect(entry_of(page, comment).locator(".words")).to_have_text(comment.body)
+
+
+def test_a_double_click_makes_one_comment(open_page: OpenPage, article: Article, reader: User) -> None:
+    page = open_plain(open_page, article, reader)
+
+    page.get_by_label("Your comment").fill("Once.")
+    page.get_by_role("button", name="Send").dblclick()
+
+    expect(page.locator(".comment .words")).to_have_text("Once.")
+    assert Comment.objects.count() == 1
+
+
+def test_going_back_and_writing_on_makes_another_comment(open_page: OpenPage, article: Article, reader: User) -> None:
+    page = open_plain(open_page, article, reader)
+    page.get_by_label("Your comment").fill("The first thought.")
+    page.get_by_role("button", name="Send").click()
+    page.wait_for_url("**#comment-*")
+
+    page.go_back()
+    page.get_by_label("Your comment").fill("The second thought.")
+    page.get_by_role("button", name="Send").click()
+
+    expect(page.locator(".comment .words")).to_have_text(["The first thought.", "The second thought."])
