@@ -1,6 +1,6 @@
 """What an editor may say about an article, checked together."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django import forms
@@ -68,23 +68,29 @@ class ArticleForm(forms.ModelForm[Article]):
 
     def _settle_publication(self, said: dict[str, Any]) -> None:
         """Give the status the time that it needs, or say which time that would be."""
-        now = timezone.now()
-        is_past = said["published_at"] is not None and said["published_at"] <= now
-        if said["status"] == Status.SCHEDULED and not said["published_at"]:
+        if said["status"] == Status.SCHEDULED:
+            self._settle_scheduled(said, timezone.now())
+        elif said["status"] == Status.PUBLISHED:
+            self._settle_published(said, timezone.now())
+
+    def _settle_scheduled(self, said: dict[str, Any], now: datetime) -> None:
+        moment = said["published_at"]
+        if moment is None:
             self.add_error("published_at", _("Say when the article is to appear."))
-        elif said["status"] == Status.SCHEDULED and is_past and self._was_waiting():
+        elif moment <= now and self._was_waiting():
             said["status"] = Status.PUBLISHED
-        elif said["status"] == Status.SCHEDULED and is_past:
+        elif moment <= now:
             self.add_error("published_at", _("This moment is past. Choose a later one, or publish the article now."))
-        elif said["status"] == Status.PUBLISHED and not is_past and said["published_at"]:
-            if said["published_at"] > now + CLOCK_SKEW:
-                self.add_error(
-                    "published_at",
-                    _("This moment is still to come. Choose “scheduled”, or leave the time out to publish now."),
-                )
-            said["published_at"] = now
+
+    def _settle_published(self, said: dict[str, Any], now: datetime) -> None:
+        moment = moment_of_publication(said["status"], said["published_at"]) or now
+        if moment > now + CLOCK_SKEW:
+            self.add_error(
+                "published_at",
+                _("This moment is still to come. Choose “scheduled”, or leave the time out to publish now."),
+            )
         else:
-            said["published_at"] = moment_of_publication(said["status"], said["published_at"])
+            said["published_at"] = min(moment, now)
 
     def _was_waiting(self) -> bool:
         """Scheduled before, and its moment has come by itself since."""

@@ -11,7 +11,7 @@ from comments.models import Comment
 
 @admin.register(Comment)
 class CommentAdmin(ReadOnlyAdmin):
-    list_display = ("excerpt", "discussion", "status", "report_count", "created_at", "on_the_site")
+    list_display = ("excerpt", "on_the_site", "discussion", "status", "report_count", "created_at")
     list_filter = ("status", "kind")
     list_select_related = ("author", "guest", "discussion__article")
     ordering = ("-pk",)

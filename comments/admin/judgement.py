@@ -9,7 +9,7 @@ from comments.models import Decision, Report
 
 @admin.register(Decision)
 class DecisionAdmin(ReadOnlyAdmin):
-    list_display = ("decided_at", "verdict", "reason", "moderator", "role", "excerpt", "on_the_site")
+    list_display = ("decided_at", "excerpt", "on_the_site", "verdict", "reason", "moderator", "role")
     list_filter = ("verdict", "reason", "role")
     list_select_related = ("moderator", "comment__author", "comment__guest")
     search_fields = ("note", "moderator__handle", "moderator__display_name", "comment__body")
@@ -19,7 +19,7 @@ class DecisionAdmin(ReadOnlyAdmin):
 
 @admin.register(Report)
 class ReportAdmin(ReadOnlyAdmin):
-    list_display = ("created_at", "reason", "reporter", "is_answered", "excerpt", "on_the_site")
+    list_display = ("created_at", "excerpt", "on_the_site", "reason", "reporter", "is_answered")
     list_filter = ("reason", ("decision", admin.EmptyFieldListFilter))
     list_select_related = ("reporter", "comment__author", "comment__guest")
     ordering = ("-pk",)

@@ -1,6 +1,7 @@
 """Who enters the newsroom's desk, and how far."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from tests.factories import (
     UserFactory,
 )
 
+TO_COME = datetime(2131, 5, 2, 12, tzinfo=UTC)
 NEWSROOM = ["article", "byline", "picture", "tag", "topic"]
 MAKE: dict[str, Callable[[], Any]] = {
     "articles_article": ArticleFactory.create,
@@ -134,3 +136,23 @@ def test_an_editor_who_is_not_let_into_the_admin_stays_outside(client: Client, e
     client.force_login(editor)
 
     assert client.get(ADD, follow=True).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("editor", 200), ("administrator", 200), ("reader", 404), ("moderator", 404), (None, 404)]
+)
+@pytest.mark.parametrize(
+    "unseen",
+    [{"draft": True}, {"status": "withdrawn"}, {"status": "scheduled", "published_at": TO_COME}],
+    ids=["draft", "withdrawn", "scheduled"],
+)
+def test_only_the_newsroom_reads_what_is_not_published(
+    client: Client, request: pytest.FixtureRequest, db: None, who: str | None, status: int, unseen: dict[str, Any]
+) -> None:
+    article = ArticleFactory.create(**unseen)
+    if who:
+        client.force_login(request.getfixturevalue(who))
+
+    answer = client.get(article.get_absolute_url())
+
+    assert answer.status_code == status

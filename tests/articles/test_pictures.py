@@ -42,7 +42,13 @@ def refusal(content: bytes, name: str = "photo.jpg") -> str:
 
 @pytest.mark.parametrize(
     ("read", "written", "extension"),
-    [("JPEG", "JPEG", ".jpg"), ("PNG", "PNG", ".png"), ("WEBP", "WEBP", ".webp"), ("GIF", "PNG", ".png")],
+    [
+        ("JPEG", "JPEG", ".jpg"),
+        ("MPO", "JPEG", ".jpg"),
+        ("PNG", "PNG", ".png"),
+        ("WEBP", "WEBP", ".webp"),
+        ("GIF", "PNG", ".png"),
+    ],
 )
 def test_each_kind_is_written_as_a_kind_every_browser_shows(read: str, written: str, extension: str) -> None:
     image, file = passed(drawn(read))
