@@ -24,6 +24,8 @@ from tests.factories import (
     UserFactory,
 )
 
+pytestmark = pytest.mark.django_db
+
 TO_COME = datetime(2131, 5, 2, 12, tzinfo=UTC)
 NEWSROOM = ["article", "byline", "picture", "tag", "topic"]
 MAKE: dict[str, Callable[[], Any]] = {
@@ -53,7 +55,7 @@ def url_of(model: str, deed: str) -> str:
 
 
 @pytest.mark.parametrize(("model", "deed"), ANY)
-def test_nobody_enters_without_signing_in(client: Client, db: None, model: str, deed: str) -> None:
+def test_nobody_enters_without_signing_in(client: Client, model: str, deed: str) -> None:
     url = url_of(model, deed)
 
     answer = client.get(url, follow=True)
@@ -110,7 +112,7 @@ def test_the_desk_leads_back_to_the_site(desk: Client) -> None:
 
 @pytest.mark.parametrize("who", ["reader", "moderator", None])
 def test_only_the_newsroom_reads_an_earlier_text(
-    client: Client, request: pytest.FixtureRequest, db: None, who: str | None
+    client: Client, request: pytest.FixtureRequest, who: str | None
 ) -> None:
     if who:
         client.force_login(request.getfixturevalue(who))
@@ -121,7 +123,7 @@ def test_only_the_newsroom_reads_an_earlier_text(
 
 
 @pytest.mark.parametrize("who", ["reader", "moderator", None])
-def test_only_the_newsroom_writes(client: Client, request: pytest.FixtureRequest, db: None, who: str | None) -> None:
+def test_only_the_newsroom_writes(client: Client, request: pytest.FixtureRequest, who: str | None) -> None:
     if who:
         client.force_login(request.getfixturevalue(who))
 
@@ -147,7 +149,7 @@ def test_an_editor_who_is_not_let_into_the_admin_stays_outside(client: Client, e
     ids=["draft", "withdrawn", "scheduled"],
 )
 def test_only_the_newsroom_reads_what_is_not_published(
-    client: Client, request: pytest.FixtureRequest, db: None, who: str | None, status: int, unseen: dict[str, Any]
+    client: Client, request: pytest.FixtureRequest, who: str | None, status: int, unseen: dict[str, Any]
 ) -> None:
     article = ArticleFactory.create(**unseen)
     if who:

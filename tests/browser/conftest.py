@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -46,14 +47,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup: None) -> Iterator[Browser]:
     executable = os.environ.get("CHROMIUM") or next(filter(shutil.which, PLACES), "")
     if not executable:
         _do_without("No Chromium here for the browser tests: apt-get install chromium (or say CHROMIUM=/its/path).")
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    migrated = connection._test_serialized_contents  # type: ignore[attr-defined]  # kept by the test database's setup
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright runs an event loop in this thread; Django would refuse to be asked anything beside it.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        # Beside the loop Django opens a connection of its own, which must know what is put back after a flush.
+        connection._test_serialized_contents = migrated  # type: ignore[attr-defined]
         browser = playwright.chromium.launch(executable_path=executable, args=[*as_root, *ARGUMENTS])
         yield browser
         browser.close()
