@@ -46,8 +46,8 @@ CAST = (
     Person("pell", "Captain Pell (ret.)"),
     Person("priya", "Priya Raman"),
     Person("samira", "Samira Boateng"),
+    Person("thalia", "Θάλεια Μάνου"),
     Person("tomasz", "Tomasz Bielak"),
-    Person("wei", "林薇"),
     Person("wheels", "Two Wheels Good"),
 )
 

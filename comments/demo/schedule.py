@@ -55,15 +55,14 @@ def _events(talk: Talk) -> Iterator[Event]:
 
 
 def _moments(talk: Talk) -> list[datetime]:
-    """For each saying, its moment: after what it answers, and no two at once."""
+    """For each saying, its moment: after what it answers and after the answer above it, no two at once."""
     minutes: list[float] = []
-    latest_root = 0.0
+    latest: dict[int | None, float] = {}
     for position, saying in enumerate(talk.sayings):
         pause = _PAUSES[position * 7 % len(_PAUSES)]
-        since = minutes[saying.parent] if saying.parent is not None else latest_root
-        minutes.append(since + pause + position / len(talk.sayings))
-        if saying.parent is None:
-            latest_root = minutes[-1]
+        asked = minutes[saying.parent] if saying.parent is not None else 0.0
+        minutes.append(max(asked, latest.get(saying.parent, 0.0)) + pause + position / len(talk.sayings))
+        latest[saying.parent] = minutes[-1]
     share = (talk.end - talk.start) / max(minutes)
     return [talk.start + share * minute for minute in minutes]
 

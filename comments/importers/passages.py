@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 # Fewer words than these are an expression, not somebody's passage.
 FEWEST_WORDS = 4
@@ -24,16 +25,29 @@ def count_words(text: str) -> int:
     return len(re.findall(r"\w+", text))
 
 
-def stands_in(passage: str, normalised: str) -> bool:
-    """Whether `passage` is found in a normalised text; what an ellipsis joins, in that order."""
-    parts = [part for part in (piece.strip(_AROUND) for piece in _ELLIPSIS.split(normalise(passage))) if part]
-    position = 0
-    for part in parts:
-        found = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)").search(normalised, position)
-        if found is None:
-            return False
-        position = found.end()
-    return bool(parts)
+@dataclass(frozen=True)
+class Passage:
+    """Quoted words; `parts` are normalised, and an ellipsis stood between them."""
+
+    parts: tuple[str, ...]
+
+    @classmethod
+    def read(cls, text: str) -> "Passage":
+        pieces = (piece.strip(_AROUND) for piece in _ELLIPSIS.split(normalise(text)))
+        return cls(tuple(piece for piece in pieces if piece))
+
+    def stands_in(self, normalised: str) -> bool:
+        """Whether every part is found in a normalised text, in order and as whole words."""
+        position = 0
+        for part in self.parts:
+            # Most texts hold no such words at all, and that is told much faster.
+            if normalised.find(part, position) < 0:
+                return False
+            found = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)").search(normalised, position)
+            if found is None:
+                return False
+            position = found.end()
+        return bool(self.parts)
 
 
 def inside_marks(text: str) -> str | None:

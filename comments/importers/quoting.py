@@ -8,7 +8,7 @@ from comments.importers.addressing import same_name
 from comments.importers.discussion import Entry
 from comments.importers.lines import Paragraph
 from comments.importers.page import SavedPage
-from comments.importers.passages import FEWEST_WORDS, count_words, inside_marks, normalise, stands_in
+from comments.importers.passages import FEWEST_WORDS, Passage, count_words, inside_marks, normalise
 
 _INTRODUCTION = re.compile(r"(?P<whole>@?(?P<name>.+?)\s+(?:said|says|wrote|writes):)\s*(?P<rest>.*)", re.IGNORECASE)
 # After "Name said:" fewer words are believed to be Name's.
@@ -67,23 +67,24 @@ class Sources:
 
     def said_by(self, name: str, lines: list[str]) -> int | None:
         """The latest earlier entry of that name in which the lines are found, in order."""
-        passage = " … ".join(lines)
+        passage = Passage.read(" … ".join(lines))
         for position in reversed(range(len(self.own))):
-            if same_name(self.names[position], name) and stands_in(passage, self.whole[position]):
+            if same_name(self.names[position], name) and passage.stands_in(self.whole[position]):
                 return position
         return None
 
-    def find(self, passage: str) -> Quoted | None:
-        """The passage with its source; None where that cannot be told."""
-        if stands_in(passage, self.article):
+    def find(self, words: str) -> Quoted | None:
+        """The words with their source; None where that cannot be told."""
+        passage = Passage.read(words)
+        if passage.stands_in(self.article):
             # Whoever repeats the article's words is not the one who is quoted.
-            return Quoted(passage, is_article=True)
-        found = [position for position, text in enumerate(self.own) if stands_in(passage, text)]
+            return Quoted(words, is_article=True)
+        found = [position for position, text in enumerate(self.own) if passage.stands_in(text)]
         if found:
-            return Quoted(passage, entry=found[0]) if len(found) == 1 else None
+            return Quoted(words, entry=found[0]) if len(found) == 1 else None
         not_yet_read = self.unmarked[len(self.own) :]
-        is_elsewhere = any(stands_in(passage, text) for text in [self.margin, *not_yet_read])
-        return None if is_elsewhere else Quoted(passage)
+        is_elsewhere = any(passage.stands_in(text) for text in [self.margin, *not_yet_read])
+        return None if is_elsewhere else Quoted(words)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from comments.importers.addressing import names_at_opening, same_name
+from comments.importers.discussion import Entry
 from comments.importers.page import SavedPage
 from comments.importers.quoting import Piece, Quoted, Sources, read_pieces
 
@@ -57,19 +58,22 @@ def recover(page: SavedPage) -> tuple[Recovered, ...]:
     """For each entry of the page, in order. Other sites' mentions answer nobody."""
     sources = Sources.on(page)
     recovered: list[Recovered] = []
+    # By name, the positions of what has been said so far.
+    said: dict[str, list[int]] = {}
     for position, entry in enumerate(page.entries):
         if entry.is_linkback:
             recovered.append(Recovered(tuple(Piece(lines) for lines in entry.paragraphs)))
         else:
             pieces = read_pieces(entry.paragraphs, sources)
-            recovered.append(Recovered(pieces, _answer(page, position, pieces, sources.article)))
+            answer = _answer(page, _first_quoted(pieces), _named(entry, said, sources.article))
+            recovered.append(Recovered(pieces, answer))
         sources.add_own(recovered[-1].own_words)
+        said.setdefault(entry.name, []).append(position)
     return tuple(recovered)
 
 
-def _answer(page: SavedPage, position: int, pieces: tuple[Piece, ...], article: str) -> Answer | None:
+def _answer(page: SavedPage, quoted: Answer | None, named: Answer | None) -> Answer | None:
     """What it opens by naming; a quotation of the same person says which of their comments is meant."""
-    quoted, named = _first_quoted(pieces), _named(page, position, article)
     if quoted and named and not same_name(page.entries[named.parent].name, page.entries[quoted.parent].name):
         return named
     return quoted or named
@@ -82,12 +86,10 @@ def _first_quoted(pieces: tuple[Piece, ...]) -> Answer | None:
     return None
 
 
-def _named(page: SavedPage, position: int, article: str) -> Answer | None:
-    """None where two people are named: they cannot both be the parent."""
-    entry, earlier = page.entries[position], page.entries[:position]
-    others = {other.name for other in earlier if not same_name(other.name, entry.name)}
-    names = set(names_at_opening(entry.paragraphs[0][0], others, article))
-    if len(names) != 1:
+def _named(entry: Entry, said: dict[str, list[int]], article: str) -> Answer | None:
+    """None where two people are named, who cannot both be the parent, or the writer is."""
+    names = set(names_at_opening(entry.paragraphs[0][0], said, article))
+    if len(names) != 1 or any(same_name(name, entry.name) for name in names):
         return None
-    said = [number for number, other in enumerate(earlier) if other.name in names]
-    return Answer(said[-1], Ground.NAMES if len(said) == 1 else Ground.NAMES_LATEST)
+    positions = said[names.pop()]
+    return Answer(positions[-1], Ground.NAMES if len(positions) == 1 else Ground.NAMES_LATEST)

@@ -646,7 +646,7 @@ def test_any_bytes_are_text_or_refused(tmp_path_factory: pytest.TempPathFactory,
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pages)
 def test_any_text_is_imported_or_refused(text: str) -> None:
     with transaction.atomic():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from comments.importers.literal import as_markdown, as_typed
 from comments.importers.page import read_page
-from comments.importers.passages import inside_marks, normalise, stands_in
+from comments.importers.passages import Passage, inside_marks, normalise
 from comments.importers.quoting import Piece
 from comments.importers.recovery import Ground, Recovered, recover
 from comments.text import clean_body, to_html
@@ -93,6 +93,7 @@ def test_a_name_that_comes_later_is_no_reply() -> None:
 
 def test_nobody_answers_themselves_by_name() -> None:
     assert parent(("Jo", "Yes."), ("jo", "Jo, signing again.")) is None
+    assert parent(("Ann", "No."), ("Jo", "Yes."), ("Jo", "Jo, Ann: enough of us.")) is None
 
 
 def test_two_names_are_no_one_parent() -> None:
@@ -321,7 +322,7 @@ def test_a_parent_is_always_an_earlier_entry(entries: list[tuple[str, str]]) -> 
 def test_a_text_s_own_words_are_found_in_it(before: str, passage: str, after: str) -> None:
     text = normalise(f"{before} {passage} {after}")
 
-    assert stands_in(passage, text) or not re.search(r"\w", normalise(passage))
+    assert Passage.read(passage).stands_in(text) or not re.search(r"\w", normalise(passage))
 
 
 @given(words)
