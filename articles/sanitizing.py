@@ -4,6 +4,7 @@ Everything stored in a `*_html` field has passed here. HTML is cleaned when it i
 never when it is read; behind this door stands the content security policy.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
@@ -22,10 +23,16 @@ ARTICLE_TAGS = COMMENT_TAGS | {
 }  # fmt: skip
 
 
+def may_link_to(address: str) -> bool:
+    """Whether an address leads to the web, to a mailbox or on within this site."""
+    scheme = re.match(r"\s*([^/?#:]*):", address)
+    return scheme is None or scheme[1].lower() in LINK_SCHEMES
+
+
 def _comment_attribute(tag: str, name: str, value: str) -> bool:
     match tag, name:
         case "a", "href":
-            return True
+            return may_link_to(value)
         case "a", "rel":
             return value == READER_LINK_REL
         case "blockquote", "class":
@@ -37,7 +44,9 @@ def _comment_attribute(tag: str, name: str, value: str) -> bool:
 
 def _article_attribute(tag: str, name: str, value: str) -> bool:
     match tag, name:
-        case "a", "href" | "title":
+        case "a", "href":
+            return may_link_to(value)
+        case "a", "title":
             return True
         case "img", "src":
             return _is_our_own(value)
@@ -64,19 +73,16 @@ def _is_our_own(address: str) -> bool:
 
 
 def _cleaner(tags: frozenset[str], rule: AttributeRule) -> Cleaner:
+    """A new one for each text: it holds its parser's state, and shared by threads it mixes their texts."""
     attributes: Mapping[str, AttributeRule] = dict.fromkeys(tags, rule)
     return Cleaner(tags=tags, attributes=dict(attributes), protocols=LINK_SCHEMES, strip=True, strip_comments=True)
 
 
-_comment_cleaner = _cleaner(COMMENT_TAGS, _comment_attribute)
-_article_cleaner = _cleaner(frozenset(ARTICLE_TAGS), _article_attribute)
-
-
 def clean_comment_html(html: str) -> str:
     """What a comment may hold: words, emphasis, links, code, quotations and lists."""
-    return _comment_cleaner.clean(html)
+    return _cleaner(COMMENT_TAGS, _comment_attribute).clean(html)
 
 
 def clean_article_html(html: str) -> str:
     """What an article may hold: a comment's means, and headings, pictures of ours and tables."""
-    return _article_cleaner.clean(html)
+    return _cleaner(frozenset(ARTICLE_TAGS), _article_attribute).clean(html)
