@@ -1,6 +1,6 @@
 """Saying something: a new comment or a reply."""
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 
@@ -21,21 +21,30 @@ def post_comment(
     `form_key` names the form it was typed in: sending the same form again answers with the
     comment that it made. Raises PermissionDenied unless `author` may comment here.
     """
+    key = _key_of(form_key, author.pk, article.pk, parent and parent.pk, clean_body(body))
     try:
         with transaction.atomic():
-            return _posted(author, form_key) or _post(article, author, body, form_key, parent)
+            return _posted(key) or _post(article, author, body, key, parent)
     except IntegrityError:
         # The same form arrived twice at once, and the other one was first.
-        if comment := _posted(author, form_key):
+        if comment := _posted(key):
             return comment
         raise
 
 
-def _posted(author: User, form_key: UUID) -> Comment | None:
-    return Comment.objects.filter(form_key=form_key, author=author).first()
+def _key_of(form_key: UUID, *said: object) -> UUID:
+    """The form's key bound to who says what and where.
+
+    So nobody uses up another's key, and other words sent after going back to a form are not lost.
+    """
+    return uuid5(form_key, "\n".join(map(str, said)))
 
 
-def _post(article: Article, author: User, body: str, form_key: UUID, parent: Comment | None) -> Comment:
+def _posted(key: UUID) -> Comment | None:
+    return Comment.objects.filter(form_key=key).first()
+
+
+def _post(article: Article, author: User, body: str, key: UUID, parent: Comment | None) -> Comment:
     discussion = lock_discussion(article.pk)
     if parent is not None:
         parent = Comment.objects.select_related("discussion__article").get(pk=parent.pk, discussion=discussion)
@@ -51,7 +60,7 @@ def _post(article: Article, author: User, body: str, form_key: UUID, parent: Com
         body_html=to_html(body),
         status=Comment.Status.PENDING,
         article_revision=article.revisions.first(),
-        form_key=form_key,
+        form_key=key,
     )
     if not discussion_policy(article).is_premoderated:
         set_status(comment, Comment.Status.PUBLISHED, discussion)
