@@ -13,7 +13,7 @@ from articles.policy import discussion_policy
 from comments.discussion import REPLIES_OF_A_THREAD, THREADS_ON_A_PAGE, facts_about
 from comments.models import Comment
 from comments.renderer import render_entry
-from comments.tree import Line
+from comments.tree import DEEPEST_DRAWN, Line
 
 # Browsers of a person never send it: a script of ours does, and takes the fragment for an answer.
 FRAGMENT_HEADER = "X-Fragment"
@@ -33,9 +33,10 @@ def form_page(request: HttpRequest, template: str, context: dict[str, Any], *, s
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:
     """Off to the sign-in and back here; a script is told where that is."""
+    there = redirect_to_login(request.get_full_path())
     if wants_fragment(request):
-        return HttpResponse(status=401, headers={"Location": redirect_to_login(request.path)["Location"]})
-    return redirect_to_login(request.path)
+        return HttpResponse(status=401, headers={"Location": there["Location"]})
+    return there
 
 
 def done(
@@ -54,7 +55,8 @@ def entry_html(comment: Comment) -> str:
     if not comment.is_shown and comment.status != Comment.Status.PENDING:
         return ""
     facts = facts_about([comment], discussion_policy(comment.discussion.article))
-    return render_entry(Line(comment, depth=0), facts) + "</li>"
+    line = Line(comment, depth=0, is_flattened=comment.depth > DEEPEST_DRAWN)
+    return render_entry(line, facts) + "</li>"
 
 
 def place_of(comment: Comment) -> str:

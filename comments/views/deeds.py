@@ -11,7 +11,7 @@ from articles.models import Article
 from comments.actions.editing import delete_comment, edit_comment
 from comments.actions.posting import post_comment
 from comments.actions.reporting import report_comment
-from comments.forms import KEPT_WORDS, BodyForm, CommentForm, ReportForm
+from comments.forms import BodyForm, CommentForm, ReportForm, drop_words, keep_words, kept_words
 from comments.models import Comment
 from comments.permissions import may_comment, may_delete, may_edit, may_reply, may_report
 from comments.views.answers import done, form_page, sign_in_first
@@ -19,7 +19,7 @@ from comments.views.answers import done, form_page, sign_in_first
 
 @require_http_methods(["GET", "POST"])
 def comment_on_article(request: HttpRequest, pk: int) -> HttpResponse:
-    article = get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
+    article = get_object_or_404(Article.objects.visible_to(request.user).prefetch_related("topics"), pk=pk)
     return _say(request, article, None, may_comment(request.user, article))
 
 
@@ -32,11 +32,15 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     comment = _comment(request, pk)
-    may = may_edit(request.user, comment)
-    form = BodyForm(request.POST or None, initial={"body": comment.body}, auto_id=f"edit-{pk}-%s")
+    may, place = may_edit(request.user, comment), f"edit-{pk}"
+    words = kept_words(request, place) or comment.body
+    form = BodyForm(request.POST or None, initial={"body": words}, auto_id=f"{place}-%s")
+    if not request.user.is_authenticated:
+        keep_words(request, place)
     if request.method == "POST" and may and form.is_valid():
         assert isinstance(request.user, User)  # noqa: S101  # may_edit said so
         edited = edit_comment(comment=comment, editor=request.user, body=form.cleaned_data["body"])
+        drop_words(request, place)
         return done(request, edited, _("Your comment is changed."))
     return _form_or_refusal(request, "comments/edit.html", form, comment, may)
 
@@ -76,11 +80,11 @@ def _say(request: HttpRequest, article: Article, parent: Comment | None, may: Pe
         )
     form = CommentForm(request.POST, auto_id=f"{place}-%s")
     if not request.user.is_authenticated:
-        request.session[KEPT_WORDS] = {place: request.POST.get("body", "")}
+        keep_words(request, place)
     if not form.is_valid() or not may or not isinstance(request.user, User):
         return _form_or_refusal(request, "comments/write.html", form, parent, may, article)
     comment = post_comment(article=article, author=request.user, parent=parent, **form.cleaned_data)
-    request.session.pop(KEPT_WORDS, None)
+    drop_words(request, place)
     is_waiting = comment.status == Comment.Status.PENDING
     sentence = _("Thank you. A moderator looks at comments here first.") if is_waiting else _("Your comment is here.")
     return done(request, comment, sentence, status=201)
@@ -98,6 +102,7 @@ def _form_or_refusal(
     if not may and request.method == "GET" and not request.user.is_authenticated:
         return sign_in_first(request)
     article = article or (comment.discussion.article if comment else None)
-    context = {"form": form, "comment": comment, "article": article, "may": may}
+    words = request.POST.get("body") or request.POST.get("note", "")
+    context = {"form": form, "comment": comment, "article": article, "may": may, "words": words}
     status = 403 if not may else 422 if request.method == "POST" else 200
     return form_page(request, template, context, status=status)
