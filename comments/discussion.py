@@ -57,12 +57,17 @@ def facts_about(comments: Sequence[Comment], policy: DiscussionPolicy) -> Facts:
 
 
 def removals(comments: Sequence[Comment]) -> dict[int, Decision]:
-    """The decision that took each removed comment down, by the comment's key."""
+    """The decision that took each removed comment down, by the comment's key: the first since it last stood."""
     removed = [comment.pk for comment in comments if comment.status == Comment.Status.REMOVED]
     if not removed:
         return {}
-    decisions = Decision.objects.filter(comment__in=removed, verdict=Decision.Verdict.REMOVE).order_by("pk")
-    return {decision.comment_id: decision for decision in decisions}
+    took_down: dict[int, Decision] = {}
+    for decision in Decision.objects.filter(comment__in=removed).order_by("pk"):
+        if decision.verdict == Decision.Verdict.REMOVE:
+            took_down.setdefault(decision.comment_id, decision)
+        elif decision.verdict == Decision.Verdict.RESTORE:
+            took_down.pop(decision.comment_id, None)
+    return took_down
 
 
 def branch_of(comment: Comment) -> list[Line]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
+from accounts.permissions import Viewer
 from comments.models import Comment, Report
 from comments.querysets import CommentQuerySet
 
@@ -20,17 +21,17 @@ class QueuePage:
     later: int | None
 
 
-def queue_counts() -> dict[str, int]:
+def queue_counts(moderator: Viewer) -> dict[str, int]:
     """How much waits in each queue; partial indexes keep the counting as small as the queues."""
-    return {name: _waiting(name).count() for name in QUEUES}
+    return {name: _waiting(name, moderator).count() for name in QUEUES}
 
 
-def queue_page(name: str, after: str = "") -> QueuePage:
+def queue_page(name: str, moderator: Viewer, after: str = "") -> QueuePage:
     """Up to CARDS_ON_A_PAGE comments after the one with the key `after`; nonsense starts at the front."""
     start = int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else 0
     open_reports = Report.objects.filter(decision=None).select_related("reporter").order_by("pk")
     cards = (
-        _waiting(name)
+        _waiting(name, moderator)
         .filter(pk__gt=start)
         .for_display()
         .select_related("discussion__article")
@@ -41,5 +42,7 @@ def queue_page(name: str, after: str = "") -> QueuePage:
     return QueuePage(cards=found[:CARDS_ON_A_PAGE], later=later)
 
 
-def _waiting(name: str) -> CommentQuerySet:
-    return Comment.objects.pending() if name == "pending" else Comment.objects.reported()
+def _waiting(name: str, moderator: Viewer) -> CommentQuerySet:
+    """Only what the moderator may open, and so decide on: nothing on withdrawn articles."""
+    visible = Comment.objects.visible_to(moderator)
+    return visible.pending() if name == "pending" else visible.reported()

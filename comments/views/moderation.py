@@ -2,8 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from comments.actions.moderating import approve_comment, remove_comment, restore_comment
@@ -13,22 +15,24 @@ from comments.moderation.queues import QUEUES, queue_counts, queue_page
 from comments.permissions import may_moderate
 from comments.views.answers import done, form_page, safe_next, sign_in_first
 
+# What each verdict makes of a comment, and how the moderator is told.
 _DONE = {
-    Decision.Verdict.APPROVE: _("The comment stays."),
-    Decision.Verdict.REMOVE: _("The comment is removed."),
-    Decision.Verdict.RESTORE: _("The comment is back."),
+    Decision.Verdict.APPROVE: (Comment.Status.PUBLISHED, _("The comment stays.")),
+    Decision.Verdict.REMOVE: (Comment.Status.REMOVED, _("The comment is removed.")),
+    Decision.Verdict.RESTORE: (Comment.Status.PUBLISHED, _("The comment is back.")),
 }
 
 
-@require_GET
+@require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return sign_in_first(request)
     may_moderate(request.user).enforce()
     name = request.GET.get("queue", "")
     name = name if name in QUEUES else next(iter(QUEUES))
-    context = {"queue": name, "counts": queue_counts(), "page": queue_page(name, request.GET.get("after", ""))}
-    return render(request, "comments/queue.html", {**context, "form": DecisionForm()})
+    page = queue_page(name, request.user, request.GET.get("after", ""))
+    context = {"queue": name, "counts": queue_counts(request.user), "page": page, "form": DecisionForm()}
+    return render(request, "comments/queue.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,9 +44,18 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     form = DecisionForm(request.POST or None, auto_id=f"decision-{pk}-%s")
     if request.method == "POST" and form.is_valid() and isinstance(request.user, User):
         ruling = _decide(comment, request.user, **form.cleaned_data)
-        return done(request, comment, _DONE[Decision.Verdict(ruling.verdict)], to=safe_next(request))
+        return done(request, comment, _what_came_of(ruling), to=safe_next(request))
     context = {"form": form, "comment": comment, "article": comment.discussion.article, "next": safe_next(request)}
     return form_page(request, "comments/decision.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _what_came_of(ruling: Decision) -> Promise:
+    """Somebody may have been first: then the ruling is recorded and the comment stays as it was."""
+    wanted, sentence = _DONE[Decision.Verdict(ruling.verdict)]
+    if ruling.comment.status == wanted:
+        return sentence
+    state = ruling.comment.get_status_display()
+    return format_lazy(_("Recorded, but this comment was dealt with before: it is {state}."), state=state)
 
 
 def _decide(comment: Comment, moderator: User, *, verdict: str, reason: str, note: str) -> Decision:
