@@ -86,10 +86,9 @@ def _marks(comment: Comment, line: Line) -> str:
     marks = ""
     is_recovered = comment.parent_source == Comment.ParentSource.RECOVERED
     if comment.parent and (is_recovered or line.is_flattened):
-        name = f"<bdi>{esc(comment.parent.writer_name)}</bdi>"
-        sentence = esc(_("in reply to %(name)s")) % {"name": name}
         marks += (
-            f'<a class="answers" href="/comments/{comment.parent_id}/" data-jump="{comment.parent_id}">{sentence}</a> '
+            f'<a class="answers" href="/comments/{comment.parent_id}/" data-jump="{comment.parent_id}">'
+            f"{_whom_it_answers(comment.parent)}</a> "
         )
     if comment.status == Comment.Status.PENDING:
         why = esc(_("Only you and the moderators see this until one of them has looked."))
@@ -100,6 +99,12 @@ def _marks(comment: Comment, line: Line) -> str:
     if comment.kind == Comment.Kind.LINKBACK:
         marks += f'<span class="mark">{esc(_("linkback"))}</span> '
     return marks
+
+
+def _whom_it_answers(parent: Comment) -> str:
+    if parent.is_tombstone:
+        return esc(_("in reply to a comment no longer here"))
+    return esc(_("in reply to %(name)s")) % {"name": f"<bdi>{esc(parent.writer_name)}</bdi>"}
 
 
 def _when(comment: Comment) -> str:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from articles.policy import discussion_policy
@@ -15,7 +15,7 @@ from comments.renderer import render_list
 from comments.tree import Line
 
 
-@require_GET
+@require_safe
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """The comment between what it answers and what answers it."""
     comment = get_object_or_404(Comment.objects.visible_to(request.user).for_display().with_article(), pk=pk)
@@ -37,7 +37,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "comments/comment.html", context)
 
 
-@require_GET
+@require_safe
 @cache_control(private=True, no_store=True)
 def overlay(request: HttpRequest, pk: int) -> JsonResponse:
     """What a script lays over the discussion that is the same for everyone: this reader's own deeds.
@@ -49,8 +49,8 @@ def overlay(request: HttpRequest, pk: int) -> JsonResponse:
     labels = {"edit": _("Edit"), "deletion": _("Delete"), "decision": _("Decide")}
     deeds: dict[int, list[str]] = {}
     if request.user.is_authenticated:
-        own = Comment.objects.filter(discussion_id=article.pk, author=request.user).with_article()
-        for one in own.order_by("-pk")[:200]:
+        own = Comment.objects.filter(discussion_id=article.pk, author=request.user)
+        for one in own.exclude(status=Comment.Status.DELETED).with_article().order_by("-pk")[:200]:
             asked = {"edit": may_edit(request.user, one), "deletion": may_delete(request.user, one)}
             deeds[one.pk] = [deed for deed, may in asked.items() if may]
     everywhere = ["decision"] if may_moderate(request.user) else []
