@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from articles.models import Article, Byline, Picture, Tag, Topic
 from articles.policy import discussion_policy
@@ -17,7 +17,7 @@ RELATED_ARTICLES = 4
 MOST_DISCUSSED = 5
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     page = _page_of(request, Article.objects.public())
     lead, latest = next(iter(page), None), list(page)[1:]
@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/home.html", context)
 
 
-@require_GET
+@require_safe
 def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
     article = get_object_or_404(Article.objects.visible_to(request.user).for_display(), slug=slug)
     if request.path != article.get_absolute_url():
@@ -41,28 +41,28 @@ def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespo
     return render(request, "articles/article.html", context)
 
 
-@require_GET
+@require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     topic = get_object_or_404(Topic, slug=slug)
     page = _page_of(request, Article.objects.public().filter(topics=topic))
     return render(request, "articles/topic.html", {"topic": topic, "page": page})
 
 
-@require_GET
+@require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
     page = _page_of(request, Article.objects.public().filter(tags=tag))
     return render(request, "articles/tag.html", {"tag": tag, "page": page})
 
 
-@require_GET
+@require_safe
 def byline(request: HttpRequest, slug: str) -> HttpResponse:
     byline = get_object_or_404(Byline.objects.select_related("portrait"), slug=slug)
     page = _page_of(request, Article.objects.public().filter(bylines=byline))
     return render(request, "articles/byline.html", {"byline": byline, "page": page})
 
 
-@require_GET
+@require_safe
 def picture(request: HttpRequest, pk: int) -> HttpResponse:
     """The picture in full, with what is said of it; of unpublished articles, for the newsroom alone."""
     picture = get_object_or_404(Picture.objects.visible_to(request.user).exclude(file=""), pk=pk)
@@ -70,7 +70,7 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "articles/picture.html", {"picture": picture, "article": article})
 
 
-@require_GET
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Articles that hold every word asked for."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
