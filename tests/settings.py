@@ -7,7 +7,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-the-tests-of-this-project")
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="parley-tests-")
 os.environ["DEMO"] = "yes"
 
-from config.settings import *  # noqa: E402, F403  # the environment comes first, and all settings count
+from config.settings import *  # noqa: F403  # the environment comes first, and all settings count
 
 # Cheap password hashes, mail in memory, tasks at once, static files as they lie.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
