@@ -1,0 +1,154 @@
+"""What holds after any sequence of deeds: the counts say what is there, and no change goes unnoticed."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db.models import Max
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.models import User
+from articles.models import Article
+from comments.actions.editing import delete_comment, edit_comment
+from comments.actions.moderating import approve_comment, remove_comment, restore_comment
+from comments.actions.posting import post_comment
+from comments.actions.reporting import report_comment
+from comments.discussion import discussion_page
+from comments.models import Comment, Discussion, Report, Thread
+from comments.text import to_html
+from tests.factories import ArticleFactory, CommentFactory, UserFactory
+
+
+class Room:
+    """A discussion, the people in it, and what they may try; `target` is any comment of it."""
+
+    def __init__(self, people: list[User], moderator: User) -> None:
+        self.article: Article = ArticleFactory.create()
+        self.people, self.moderator = people, moderator
+
+    @property
+    def comments(self) -> list[Comment]:
+        return list(Comment.objects.filter(discussion_id=self.article.pk).order_by("pk"))
+
+    def post(self, person: User, target: Comment | None) -> None:
+        post_comment(article=self.article, author=person, body="Said.", form_key=uuid4())
+
+    def reply(self, person: User, target: Comment) -> None:
+        post_comment(article=self.article, author=person, body="Answered.", form_key=uuid4(), parent=target)
+
+    def wait(self, person: User, target: Comment) -> None:
+        self.article.discussion_mode = "premoderated"
+        post_comment(article=self.article, author=person, body="Waits.", form_key=uuid4(), parent=target)
+
+    def mention(self, person: User, target: Comment | None) -> None:
+        kind = Comment.Kind.LINKBACK
+        CommentFactory.create(article=self.article, kind=kind, author=None, imported_name="Another paper")
+
+    def edit(self, person: User, target: Comment) -> None:
+        edit_comment(comment=target, editor=person, body=f"{target.body} More.")
+
+    def delete(self, person: User, target: Comment) -> None:
+        delete_comment(comment=target, author=person)
+
+    def report(self, person: User, target: Comment) -> None:
+        report_comment(comment=target, reporter=person, reason="spam")
+
+    def remove(self, person: User, target: Comment) -> None:
+        remove_comment(comment=target, moderator=self.moderator, reason="abuse")
+
+    def restore(self, person: User, target: Comment) -> None:
+        restore_comment(comment=target, moderator=self.moderator)
+
+    def approve(self, person: User, target: Comment) -> None:
+        approve_comment(comment=target, moderator=self.moderator)
+
+    def attempt(self, deed: str, person: int, target: int) -> None:
+        """Do the deed, if it is allowed and there is something to do it to."""
+        comments = self.comments
+        self.article.discussion_mode = ""
+        if not comments and deed not in {"post", "mention"}:
+            return
+        act: Callable[[User, Comment | None], None] = getattr(self, deed)
+        try:
+            act(self.people[person % len(self.people)], comments[target % len(comments)] if comments else None)
+        except PermissionDenied:
+            return
+
+
+def check_tree(comments: dict[int, Comment]) -> None:
+    for comment in comments.values():
+        parent = comments.get(comment.parent_id or 0)
+        assert comment.depth == (parent.depth + 1 if parent else 0)
+        assert comment.root_id == (parent.thread_id if parent else None)
+        assert comment.reply_count == sum(
+            reply.is_shown for reply in comments.values() if reply.parent_id == comment.pk
+        )
+
+
+def check_counts(discussion: Discussion, comments: dict[int, Comment]) -> None:
+    published = [comment for comment in comments.values() if comment.is_published]
+    linkbacks = [comment for comment in published if comment.kind == Comment.Kind.LINKBACK]
+    shown_roots = {comment.pk for comment in comments.values() if comment.is_root and comment.is_shown}
+    threads = {thread.pk: thread for thread in Thread.objects.filter(discussion=discussion)}
+    assert discussion.comment_count == len(published) - len(linkbacks)
+    assert discussion.linkback_count == len(linkbacks)
+    assert discussion.thread_count == len(shown_roots)
+    assert set(threads) == shown_roots
+    for pk, thread in threads.items():
+        times = [comment.created_at for comment in published if comment.thread_id == pk]
+        assert thread.size == len(times)
+        assert not times or thread.last_reply_at == max(times)
+
+
+def check_rows(discussion: Discussion, comments: dict[int, Comment]) -> None:
+    for comment in comments.values():
+        assert comment.seq <= discussion.version
+        assert comment.report_count == Report.objects.filter(comment=comment, decision=None).count()
+        assert comment.body_html == to_html(comment.body)
+        assert comment.revision_number == 1 + (comment.revisions.aggregate(last=Max("number"))["last"] or 0)
+
+
+def check_laws(room: Room) -> None:
+    discussion = Discussion.objects.get(pk=room.article.pk)
+    comments = {comment.pk: comment for comment in room.comments}
+    check_tree(comments)
+    check_counts(discussion, comments)
+    check_rows(discussion, comments)
+
+
+def seen(room: Room) -> tuple[str, list[int]]:
+    """What readers see of it, and how often it changed."""
+    versions = Discussion.objects.filter(pk=room.article.pk).values_list("version", flat=True)
+    return discussion_page(room.article).html, list(versions)
+
+
+DEEDS = ["post", "reply", "wait", "mention", "edit", "delete", "report", "remove", "restore", "approve"]
+attempts = st.tuples(st.sampled_from(DEEDS), st.integers(0, 1), st.integers(0, 11))
+
+
+@pytest.mark.django_db
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(attempts, min_size=4, max_size=16))
+def test_whatever_people_do_the_counts_say_what_is_there(tries: list[tuple[str, int, int]]) -> None:
+    room = Room(UserFactory.create_batch(2), UserFactory.create(moderator=True))
+    for attempt in [("post", 0, 0), ("reply", 1, 0), *tries]:
+        room.attempt(*attempt)
+
+    check_laws(room)
+
+
+@pytest.mark.django_db
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(attempts, min_size=4, max_size=10))
+def test_no_change_that_readers_see_leaves_the_version_as_it_was(tries: list[tuple[str, int, int]]) -> None:
+    room = Room(UserFactory.create_batch(2), UserFactory.create(moderator=True))
+    room.attempt("post", 0, 0)
+    room.attempt("reply", 1, 0)
+
+    for attempt in tries:
+        page, version = seen(room)
+        room.attempt(*attempt)
+        page_now, version_now = seen(room)
+        assert page_now == page or version_now > version

@@ -1,0 +1,187 @@
+"""The laws of the list's HTML, for any lines: balanced, and nothing from people but as words."""
+
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.models import User
+from comments.models import Comment, Decision, Guest
+from comments.renderer import Facts, render_list
+from comments.tree import Line, reading_order
+from tests.comments.test_tree import Forest, forests, grown, quick
+
+VOID = {"circle"}
+TAGS = {
+    *("ol", "li", "article", "header", "footer", "details", "summary", "div", "p", "span", "b", "bdi", "a", "time"),
+    *("strong", "svg", "text", "circle"),
+}  # fmt: skip
+ATTRIBUTES = {
+    *("class", "id", "href", "dir", "title", "rel", "open", "datetime", "viewbox", "cx", "cy", "r", "x", "y"),
+    *("aria-hidden", "aria-label", "data-id", "data-jump", "data-deed", "data-relative"),
+}  # fmt: skip
+# What would end a text, a tag or an attribute, name a character, or turn the direction of a line.
+NASTY = st.text(alphabet="<>&\"'=/;#x-a\u202e\u2066\u200fé م\U0001f6a2", min_size=1, max_size=12)
+WHEN = datetime(2007, 8, 6, 12, tzinfo=UTC)
+
+
+class Balance(HTMLParser):
+    """Follows the tags in and out; `items` are the list items with their depth, `isolated` the words in <bdi>."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.way: list[str] = []
+        self.items: list[tuple[str, int]] = []
+        self.isolated: list[str] = []
+        self.attributes: dict[str, set[str]] = {}
+        self.words = ""
+        self.feed(markup)
+        self.close()
+        assert self.way == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in TAGS
+        assert (tag == "li") == (self.way[-1:] == ["ol"])
+        if tag == "ol":
+            assert self.way[-1:] in ([], ["details"])
+        if tag == "bdi":
+            self.isolated.append("")
+        for name, value in attrs:
+            assert name in ATTRIBUTES
+            self.attributes.setdefault(name, set()).add(value or "")
+        self._enter(tag, dict(attrs))
+
+    def _enter(self, tag: str, attrs: dict[str, str | None]) -> None:
+        if tag == "li":
+            self.items.append((attrs["id"] or "", self.way.count("ol") - 1))
+        if tag not in VOID:
+            self.way.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self.way.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+        if "bdi" in self.way:
+            self.isolated[-1] += data
+
+
+def written(comment: Comment, **facts: Any) -> Comment:
+    """The comment, with what every one has, and with the facts given."""
+    defaults = {"imported_name": "Dora", "body_html": "<p>So.</p>", "created_at": WHEN}
+    for name, value in {**defaults, **facts}.items():
+        setattr(comment, name, value)
+    return comment
+
+
+def writers(name: str) -> st.SearchStrategy[dict[str, Any]]:
+    """The three ways in which a comment has a writer."""
+    return st.sampled_from(
+        [
+            {"imported_name": name},
+            {"imported_name": "", "guest": Guest(name=name)},
+            {"imported_name": "", "author": User(handle="dora", display_name=name)},
+        ]
+    )
+
+
+@quick
+@given(forests())
+def test_the_list_is_balanced_and_each_line_stands_at_its_depth(forest: Forest) -> None:
+    comments = [written(comment) for comment in grown(forest)]
+    lines = reading_order(comments, [None])
+
+    balance = Balance(render_list(lines, Facts()))
+
+    assert balance.items == [(f"comment-{line.comment.pk}", line.depth) for line in lines]
+
+
+@quick
+@given(st.lists(st.integers(0, 2), min_size=1, max_size=12))
+def test_lists_of_any_shape_are_balanced(steps: list[int]) -> None:
+    forest: Forest = []
+    for place, step in enumerate(steps):
+        forest.append(None if step == 0 or not place else place - 1 if step == 1 else forest[place - 1])
+
+    lines = reading_order([written(comment) for comment in grown(forest)], [None])
+
+    assert len(Balance(render_list(lines, Facts())).items) == len(steps)
+
+
+@quick
+@given(NASTY, st.data())
+def test_a_name_is_only_ever_words_and_kept_apart_from_its_neighbours(name: str, data: st.DataObject) -> None:
+    comment = written(Comment(pk=1, status=Comment.Status.PUBLISHED), **data.draw(writers(name)))
+
+    balance = Balance(render_list([Line(comment, depth=0)], Facts()))
+
+    assert balance.isolated == [name]
+    assert f"Reply: comment by {name}" in balance.attributes["aria-label"]
+
+
+@quick
+@given(NASTY, st.data())
+def test_the_name_of_whom_it_answers_is_only_ever_words(name: str, data: st.DataObject) -> None:
+    parent = written(Comment(pk=1), **data.draw(writers(name)))
+    reply = written(Comment(pk=2, parent=parent), parent_source=Comment.ParentSource.RECOVERED)
+
+    balance = Balance(render_list([Line(reply, depth=0)], Facts()))
+
+    assert balance.isolated == ["Dora", name]
+    assert "in reply to" in balance.words
+
+
+@quick
+@given(NASTY, NASTY)
+def test_a_decision_is_only_ever_words(role: str, reason: str) -> None:
+    removed = written(Comment(pk=1, status=Comment.Status.REMOVED))
+    decision = Decision(role=role, reason=reason, decided_at=WHEN)
+
+    balance = Balance(render_list([Line(removed, depth=0)], Facts(decisions={1: decision})))
+
+    assert f"Removed by a {role}, 6 Aug 2007, 12:00: {reason}." in balance.words
+
+
+@quick
+@given(
+    NASTY,
+    st.sampled_from(Comment.Status.values),
+    st.sampled_from(Comment.Kind.values),
+    st.sampled_from(Comment.ParentSource.values),
+    *[st.booleans()] * 4,
+    st.integers(0, 3),
+)
+def test_in_every_state_the_line_is_balanced_and_a_tombstone_tells_neither_name_nor_words(
+    name: str,
+    status: int,
+    kind: int,
+    parent_source: int,
+    is_edited: bool,
+    time_is_known: bool,
+    is_flattened: bool,
+    accepts_comments: bool,
+    missing: int,
+) -> None:
+    parent = written(Comment(pk=1, status=status), imported_name=name)
+    comment = written(
+        Comment(pk=2, status=status, kind=kind, parent=parent, parent_source=parent_source),
+        imported_name=f"Eve {name}",
+        edited_at=WHEN if is_edited else None,
+        time_is_known=time_is_known,
+        body_html="<p>Unspeakable.</p>",
+    )
+    line = Line(comment, depth=0, is_flattened=is_flattened, missing_replies=missing)
+
+    balance = Balance(render_list([line], Facts(accepts_comments=accepts_comments)))
+
+    assert balance.items == [("comment-2", 0)]
+    assert ("Unspeakable." in balance.words) is not comment.is_tombstone
+    assert (f"Eve {name}" in balance.isolated) is not comment.is_tombstone
+    assert ("/comments/2/reply/" in balance.attributes["href"]) is (comment.is_published and accepts_comments)
+
+
+def test_no_lines_are_no_list() -> None:
+    assert render_list([], Facts()) == ""
