@@ -1,6 +1,7 @@
 """How a view of a deed answers: a page, a redirect, or the fragment that a script asked for."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -8,15 +9,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import ngettext
 
 from articles.policy import discussion_policy
 from comments.discussion import REPLIES_OF_A_THREAD, THREADS_ON_A_PAGE, facts_about
-from comments.models import Comment
+from comments.models import Comment, Discussion
 from comments.renderer import render_entry
 from comments.tree import DEEPEST_DRAWN, Line
 
 # Browsers of a person never send it: a script of ours does, and takes the fragment for an answer.
 FRAGMENT_HEADER = "X-Fragment"
+# Goes with the fragment: the discussion's heading as it is now, quoted as in an address.
+COUNT_HEADER = "X-Comment-Count"
 
 
 def wants_fragment(request: HttpRequest) -> bool:
@@ -44,7 +48,7 @@ def done(
 ) -> HttpResponse:
     """The deed is done: back to where the comment stands, or its entry as it now is, for a script."""
     if wants_fragment(request):
-        return HttpResponse(entry_html(comment), status=status)
+        return HttpResponse(entry_html(comment), status=status, headers={COUNT_HEADER: quote(count_words(comment))})
     messages.success(request, str(sentence))
     return redirect(to or place_of(comment))
 
@@ -57,6 +61,12 @@ def entry_html(comment: Comment) -> str:
     facts = facts_about([comment], discussion_policy(comment.discussion.article))
     line = Line(comment, depth=0, is_flattened=comment.depth > DEEPEST_DRAWN)
     return render_entry(line, facts) + "</li>"
+
+
+def count_words(comment: Comment) -> str:
+    """How many comments the comment's discussion holds, as its heading says it."""
+    count = Discussion.objects.get(pk=comment.discussion_id).comment_count
+    return ngettext("%(count)s comment", "%(count)s comments", count) % {"count": count}
 
 
 def place_of(comment: Comment) -> str:

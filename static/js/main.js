@@ -1,10 +1,13 @@
-// Runs a behaviour on each [data-enhance="name"]; without it every page is complete all the same.
+// Runs a behaviour on each [data-enhance="name"], which is then [data-enhanced]; without it every page is complete.
 const behaviours = {
   discussion: () => import("./comments/discussion.js"),
 };
 
 for (const place of document.querySelectorAll("[data-enhance]")) {
-  behaviours[place.dataset.enhance]?.().then((behaviour) => behaviour.enhance(place));
+  behaviours[place.dataset.enhance]?.().then((behaviour) => {
+    behaviour.enhance(place);
+    place.dataset.enhanced = "";
+  });
 }
 
 if (document.querySelector("time[data-relative]")) {

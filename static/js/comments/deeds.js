@@ -1,39 +1,50 @@
-// Brings a deed's form to its comment, sends it and puts the answer in place; nothing typed is lost on the way.
-import { enhance as relativeTimes } from "../times.js";
-import { addDeeds } from "./overlay.js";
+// Brings a deed's form to its comment and sends it; whatever goes wrong, form and words stay. Without it: a page each.
+import { settle } from "./settling.js";
 
 const FRAGMENT = { headers: { "X-Fragment": "1" } };
+// Forbidden and not understood: these answers hold what was typed.
+const REFUSALS = [403, 422];
 
 /** Open the form under the comment, or close it again. */
-export async function openDeed(event, link) {
-  const comment = link.closest(".comment");
+export async function openDeed(event, link, section) {
   event.preventDefault();
+  const comment = link.closest(".comment");
   const open = comment.querySelector(":scope > .deed-place");
-  const wasOwn = open?.dataset.deed === link.href;
-  if (open && !close(open)) return;
-  if (wasOwn) return;
+  if (comment.ariaBusy === "true" || (open && !close(open)) || open?.dataset.deed === link.href) return;
+  comment.ariaBusy = "true";
   const answer = await fetch(link.href, FRAGMENT).catch(() => null);
-  if (!answer || answer.status === 401 || answer.status === 404) {
-    location.href = link.href;
-    return;
-  }
+  const html = answer && (await answer.text().catch(() => null));
+  comment.ariaBusy = null;
+  // What is neither a form nor a refusal, such as the way to the sign-in, is a page of its own.
+  if (html !== null && !answer.ok && answer.status !== 403) location.assign(link.href);
+  else show(comment, link, html === null ? [note(section.dataset.failed, "alert")] : nodesOf(html));
+}
+
+function show(comment, link, nodes) {
   const place = document.createElement("div");
   place.className = "deed-place";
   place.dataset.deed = link.href;
-  place.innerHTML = await answer.text();
+  place.append(...nodes);
   comment.querySelector(":scope > .entry").after(place);
   link.setAttribute("aria-expanded", "true");
-  place.querySelector("textarea, input:not([type=hidden]), button")?.focus();
+  place.querySelector("textarea, input:not([type=hidden]), button, a")?.focus();
 }
 
-/** Take the form away, unless it holds words that were not sent: then it is only left and found again. */
+/** Close the form that the keyboard is in, and go back to where it was opened from. */
+export function leaveDeed(event) {
+  const place = event.target.closest(".deed-place");
+  const link = place?.parentElement.querySelector(":scope > .entry [aria-expanded]");
+  if (place && close(place)) link?.focus();
+}
+
+/** Take the form away, unless it holds words that were not sent: then it is only found again. */
 function close(place) {
   const words = place.querySelector("textarea");
-  if (words && words.value !== words.defaultValue) {
+  if (words?.value.trim() && ("refused" in place.dataset || words.value !== words.defaultValue)) {
     words.focus();
     return false;
   }
-  place.parentElement.querySelectorAll("[aria-expanded]").forEach((link) => link.removeAttribute("aria-expanded"));
+  place.parentElement.querySelector(":scope > .entry [aria-expanded]")?.removeAttribute("aria-expanded");
   place.remove();
   return true;
 }
@@ -47,79 +58,37 @@ export async function sendDeed(event, section) {
   const body = new FormData(form, event.submitter);
   const answer = await fetch(form.action, { method: "POST", body, ...FRAGMENT }).catch(() => null);
   const html = answer && (await answer.text().catch(() => null));
-  form.ariaBusy = "false";
-  if (html === null || answer.status >= 500) say(form, section.dataset.failed, "alert");
-  else if (!answer.ok) refuse(form, html);
-  else settle(form, html, answer.status, section);
+  form.ariaBusy = null;
+  form.querySelector(".deed-word")?.remove();
+  if (answer?.status === 401) form.append(note(section.dataset.signedOut, "alert"));
+  else if (html !== null && REFUSALS.includes(answer.status)) refuse(form, nodesOf(html));
+  else if (html === null || !answer.ok) form.append(note(section.dataset.failed, "alert"));
+  else if (form.dataset.done) thank(form);
+  else settle(form, nodesOf(html), answer, section);
 }
 
-function say(form, sentence, role) {
-  form.querySelector(".deed-word")?.remove();
+function note(sentence, role) {
   const word = document.createElement("p");
-  Object.assign(word, { className: "note deed-word", textContent: sentence, role });
-  form.append(word);
+  return Object.assign(word, { className: "note deed-word", textContent: sentence, role });
+}
+
+function thank(form) {
+  const word = Object.assign(note(form.dataset.done, "status"), { tabIndex: -1 });
+  form.replaceWith(word);
+  word.focus();
 }
 
 /** The server's form with what is wrong with it, or its refusal, which holds the words too. */
-function refuse(form, html) {
-  const fresh = document.createElement("div");
-  fresh.innerHTML = html;
-  const page = fresh.querySelector("main");
-  form.replaceWith(...(page ?? fresh).childNodes);
+function refuse(form, nodes) {
+  const place = form.parentElement;
+  place.dataset.refused = "";
+  form.replaceWith(...nodes);
+  (place.querySelector("[aria-invalid=true]") ?? place.querySelector("[role=alert] a, textarea, button"))?.focus();
 }
 
-/** Put the comment where it belongs: new under its parent, changed in its own place, gone away. */
-function settle(form, html, status, section) {
-  const comment = form.closest(".comment");
-  if (form.dataset.done) return say(form, form.dataset.done, "status");
-  const fresh = document.createElement("template");
-  fresh.innerHTML = html.trim();
-  const entry = fresh.content.firstElementChild;
-  if (entry) {
-    if (section.overlay) addDeeds(entry, withOwn(section.overlay, entry, status));
-    relativeTimes(entry);
-  }
-  form.closest(".deed-place")?.remove();
-  if (status === 201) place(entry, comment, section, form);
-  else if (!entry) comment.remove();
-  else comment.querySelector(":scope > .entry").replaceWith(entry.querySelector(".entry"));
-  comment?.querySelectorAll(":scope > .entry [aria-expanded]").forEach((link) => link.removeAttribute("aria-expanded"));
-  document.getElementById(entry?.id ?? "")?.querySelector(".when")?.focus();
-}
-
-function withOwn(overlay, entry, status) {
-  if (status === 201) overlay.deeds[entry.dataset.id] = ["edit", "deletion"];
-  return overlay;
-}
-
-function place(entry, parent, section, form) {
-  if (parent) return branchOf(parent, section).append(entry);
-  section.querySelector(".empty")?.remove();
-  listOf(section).append(entry);
-  form.reset();
-  form.elements.form_key.value = crypto.randomUUID();
-}
-
-function listOf(section) {
-  const place = section.querySelector("[data-list]");
-  if (!place.firstElementChild) place.innerHTML = '<ol class="comments"></ol>';
-  return place.firstElementChild;
-}
-
-/** The list of a comment's replies; at the deepest drawn level replies go on beside it. */
-function branchOf(parent, section) {
-  const levels = (function count(node) {
-    const above = node.parentElement.closest("details.branch");
-    return above ? 1 + count(above) : 0;
-  })(parent);
-  if (levels >= 6) return parent.parentElement;
-  let branch = parent.querySelector(":scope > details.branch");
-  if (!branch) {
-    branch = document.createElement("details");
-    Object.assign(branch, { className: "branch", open: true, innerHTML: "<summary></summary><ol></ol>" });
-    branch.firstElementChild.textContent = section.dataset.oneReply;
-    parent.append(branch);
-  }
-  branch.open = true;
-  return branch.lastElementChild;
+/** The nodes of an answer: a fragment's own, or what a whole page has to say. */
+function nodesOf(html) {
+  const answer = document.createElement("template");
+  answer.innerHTML = html.trim();
+  return [...(answer.content.querySelector("main") ?? answer.content).childNodes];
 }

@@ -11,10 +11,11 @@ export async function layOver(section) {
 export function addDeeds(comment, mine) {
   const place = comment.querySelector(":scope > .entry > .deeds, :scope > .entry > .epitaph");
   if (!place) return;
-  const own = mine.deeds[comment.dataset.id];
+  // Of words that were taken down nothing is left to edit or delete.
+  const own = place.matches(".deeds") && mine.deeds[comment.dataset.id];
   // Nobody reports their own words.
   if (own) place.querySelector('[href$="/report/"]')?.remove();
-  for (const deed of [...(own ?? []), ...mine.everywhere]) {
+  for (const deed of [...(own || []), ...mine.everywhere]) {
     const href = `/comments/${comment.dataset.id}/${deed}/`;
     if (place.querySelector(`[href="${href}"]`)) continue;
     const link = document.createElement("a");

@@ -1,0 +1,119 @@
+// Puts what came of a deed in place: a new comment under its parent, a changed one where it stood, a deleted one away.
+import { enhance as relativeTimes } from "../times.js";
+import { addDeeds } from "./overlay.js";
+
+const DEEPEST_DRAWN = 6;
+
+export function settle(form, nodes, answer, section) {
+  const isNew = answer.status === 201;
+  const comment = form.closest(".comment");
+  const entry = nodes.find((node) => node.nodeType === Node.ELEMENT_NODE);
+  form.closest(".deed-place")?.remove();
+  comment?.querySelector(":scope > .entry [aria-expanded]")?.removeAttribute("aria-expanded");
+  count(answer, section);
+  if (!entry) return vanish(comment, section);
+  dress(entry, isNew, section.overlay);
+  if (isNew) place(entry, comment, section, form);
+  else replace(comment, entry);
+  section.querySelector(`#${entry.id} > .entry .when`)?.focus();
+}
+
+function count(answer, section) {
+  const heading = section.querySelector("#discussion-title");
+  if (heading) heading.textContent = decodeURIComponent(answer.headers.get("X-Comment-Count"));
+}
+
+function dress(entry, isNew, overlay) {
+  if (overlay && isNew) overlay.deeds[entry.dataset.id] = ["edit", "deletion"];
+  if (overlay) addDeeds(entry, overlay);
+  relativeTimes(entry);
+}
+
+/** The comment as it is now, around the replies that stand there. */
+function replace(comment, entry) {
+  comment.className = entry.className;
+  comment.querySelector(":scope > .entry").replaceWith(entry.querySelector(".entry"));
+}
+
+function place(entry, parent, section, form) {
+  if (parent && levelOf(parent) >= DEEPEST_DRAWN) lastOfAnswers(parent).after(entry);
+  else (parent ? branchOf(parent) : listOf(section)).append(entry);
+  recount(entry, section);
+  if (!parent) clear(form);
+}
+
+function listOf(section) {
+  section.querySelector(".empty")?.remove();
+  const place = section.querySelector("[data-list]");
+  if (!place.firstElementChild) place.innerHTML = '<ol class="comments"></ol>';
+  return place.firstElementChild;
+}
+
+/** The list of a comment's replies, unfolded; of the comment that a page is about, the list below it. */
+function branchOf(parent) {
+  const below = parent.closest(".chosen")?.parentElement.querySelector("#replies > .comments");
+  if (below) return below;
+  let branch = parent.querySelector(":scope > details.branch");
+  if (!branch) {
+    branch = Object.assign(document.createElement("details"), { className: "branch" });
+    branch.innerHTML = "<summary></summary><ol></ol>";
+    parent.append(branch);
+  }
+  branch.open = true;
+  return branch.lastElementChild;
+}
+
+function levelOf(comment) {
+  const above = comment.parentElement.closest(".comment");
+  return above ? 1 + levelOf(above) : 0;
+}
+
+/** At the deepest level replies stand beside what they answer: the last of those that go back to `parent`. */
+function lastOfAnswers(parent) {
+  const answered = new Set([parent.dataset.id]);
+  let last = parent;
+  for (let next = parent; (next = next.nextElementSibling); ) {
+    if (!answered.has(next.querySelector(".answers")?.dataset.jump)) break;
+    answered.add(next.dataset.id);
+    last = next;
+  }
+  return last;
+}
+
+/** Take the comment away, with a branch that it leaves empty and a tombstone that held the place for it alone. */
+function vanish(comment, section) {
+  const list = comment.parentElement;
+  const above = list.closest(".comment");
+  comment.remove();
+  if (above?.matches(".tombstone") && !above.querySelector(".comment, .more")) return vanish(above, section);
+  recount(list, section);
+  (above ?? section).querySelector(".when")?.focus();
+}
+
+/** Let each branch around `place` say how many replies it holds now. */
+function recount(place, section) {
+  for (let branch = place.closest("details.branch"); branch; ) {
+    const outer = branch.parentElement.closest("details.branch");
+    const count = branch.querySelectorAll(".comment").length;
+    branch.firstElementChild.textContent =
+      count === 1 ? section.dataset.oneReply : section.dataset.replies.replace("#", count);
+    if (!count) branch.remove();
+    branch = outer;
+  }
+}
+
+/** Make the form ready for another comment: sent once more with the same key, it would be the same comment. */
+function clear(form) {
+  form.querySelector(".errorlist")?.remove();
+  form.querySelector(".field-wrong")?.classList.remove("field-wrong");
+  const words = form.elements.body;
+  words.defaultValue = "";
+  words.removeAttribute("aria-invalid");
+  form.reset();
+  form.elements.form_key.value = newKey();
+}
+
+/** Random, as a UUID is; crypto.randomUUID() is missing where the site is read over plain HTTP. */
+function newKey() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
