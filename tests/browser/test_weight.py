@@ -1,0 +1,60 @@
+"""How much the seed's page weighs on its way: compressed by gzip at level 6, as the site compresses its pages."""
+
+import gzip
+from dataclasses import dataclass, field
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Response
+
+from articles.models import Article
+from comments.models import Comment
+from tests.browser.conftest import OpenPage
+from tests.shared_data import shared_path
+
+PAGE_BUDGET = 20_000
+SCRIPT_BUDGET = 8_000
+ENTRIES = 13
+
+
+@dataclass
+class Weights:
+    """Compressed bytes of what a page was made of, by kind, pictures left out."""
+
+    by_kind: dict[str, int] = field(default_factory=dict)
+
+    def add(self, response: Response) -> None:
+        kind = response.request.resource_type
+        if kind != "image":
+            self.by_kind[kind] = self.by_kind.get(kind, 0) + len(gzip.compress(response.body(), 6))
+
+    @property
+    def whole(self) -> int:
+        return sum(self.by_kind.values())
+
+
+@pytest.fixture
+def seed_page(db: None) -> Article:
+    """The page that this project began with, as its import makes it."""
+    [saved] = shared_path("../seeds").glob("*.txt")
+    call_command("import_page", str(saved), date="2007-08-08", verbosity=0)
+    assert Comment.objects.count() == ENTRIES
+    return Article.objects.get()
+
+
+def test_the_seeds_page_is_light(open_page: OpenPage, seed_page: Article) -> None:
+    weights = Weights()
+    page = open_page()
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+
+    page.goto(seed_page.get_absolute_url())
+    page.locator("[data-enhanced]").wait_for()
+    page.wait_for_load_state("networkidle")
+    for answer in answers:
+        weights.add(answer)
+
+    # That nothing came from another host is the Watch's to say.
+    assert set(weights.by_kind) >= {"document", "stylesheet", "script"}
+    assert weights.by_kind["script"] <= SCRIPT_BUDGET
+    assert weights.whole <= PAGE_BUDGET
