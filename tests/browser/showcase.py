@@ -172,6 +172,7 @@ def _odd_ones(article: Article) -> Comment:
         article=article, author=None, imported_name="Tides and Timetables", kind=Comment.Kind.LINKBACK
     )
     CommentFactory.create(article=article, author=None, imported_name="نورا", body="العبّارة تعود إلى ميلبروك، أخيرًا.")
+    CommentFactory.create(article=article, author=None, imported_name="W" * 100, body="w" * 500)
     long_ago = timezone.now() - timedelta(days=400)
     reported = CommentFactory.create(article=article, created_at=long_ago)
     ReportFactory.create(comment=reported, note="Look at the second word.")
@@ -180,8 +181,8 @@ def _odd_ones(article: Article) -> Comment:
 
 def _middle_of_a_long_discussion() -> Comment:
     """The second of five threads, of which the first has more replies than any other."""
-    article = ArticleFactory.create(headline="Everybody has an opinion on this", lead_picture=_lost_picture())
-    writer = UserFactory.create(display_name="A writer with a name as long as names may be, which is sixty")
+    article = ArticleFactory.create(headline=f"On {'W' * 60}", dek="w" * 400, lead_picture=_lost_picture())
+    writer = UserFactory.create(display_name="Donaudampfschiffahrtselektrizitätenhauptbetriebswerkbauunter")
     roots = [CommentFactory.create(article=article, author=writer) for _ in range(5)]
     for _ in range(11):
         CommentFactory.create(parent=roots[0], author=writer)
