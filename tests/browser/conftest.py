@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,12 +10,13 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from tests.browser.watching import Watch
 
+NO_CHROMIUM = "No Chromium here for the browser tests: apt-get install chromium (or say CHROMIUM=/its/path)."
 PLACES = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 ARGUMENTS = [
     "--disable-gpu",
@@ -31,7 +32,7 @@ ARGUMENTS = [
 PHONE = 320
 DESK = 1280
 # Long for a page served by the machine itself, short for somebody who waits for a failing test.
-PATIENCE_MS = 5_000
+PATIENCE_MS = 10_000
 
 
 class OpenPage(Protocol):
@@ -46,11 +47,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Say once that there is no browser, and not once for each test."""
+    report = yield
+    if report.skipped and NO_CHROMIUM in str(report.longrepr):
+        report.longrepr = (__file__, 0, f"Skipped: {NO_CHROMIUM}")
+    return report
+
+
 @pytest.fixture(scope="session")
 def browser(django_db_setup: None) -> Iterator[Browser]:
     executable = os.environ.get("CHROMIUM") or next(filter(shutil.which, PLACES), "")
     if not executable:
-        _do_without("No Chromium here for the browser tests: apt-get install chromium (or say CHROMIUM=/its/path).")
+        _do_without_chromium()
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
     migrated = connection._test_serialized_contents  # type: ignore[attr-defined]  # kept by the test database's setup
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
@@ -58,6 +68,7 @@ def browser(django_db_setup: None) -> Iterator[Browser]:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         # Beside the loop Django opens a connection of its own, which must know what is put back after a flush.
         connection._test_serialized_contents = migrated  # type: ignore[attr-defined]
+        expect.set_options(timeout=PATIENCE_MS)
         browser = playwright.chromium.launch(executable_path=executable, args=[*as_root, *ARGUMENTS])
         yield browser
         browser.close()
@@ -99,8 +110,8 @@ def sign_in(context: BrowserContext, reader: User, url: str) -> None:
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}])
 
 
-def _do_without(sentence: str) -> None:
-    """Leave the tests out, saying how to have them run; where they are required, fail."""
+def _do_without_chromium() -> None:
+    """Leave the tests out, or fail where they are required."""
     if "browser" in os.environ.get("PARLEY_REQUIRE", ""):
-        pytest.fail(sentence, pytrace=False)
-    pytest.skip(sentence)
+        pytest.fail(NO_CHROMIUM, pytrace=False)
+    pytest.skip(NO_CHROMIUM)
