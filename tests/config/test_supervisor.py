@@ -11,8 +11,8 @@ import pytest
 
 from config.bootstrap import ROOT
 
-# Says its own number, in one piece, then lasts until it is stopped.
-LASTING = "import os, signal; os.write(1, b'%d\\n' % os.getpid()); signal.pause()"
+# Says its name and number, in one piece, then lasts until it is stopped.
+LASTING = "import os, signal, sys; os.write(1, b'%s %d\\n' % (sys.argv[1].encode(), os.getpid())); signal.pause()"
 # Does the same and cannot be asked to stop.
 STUBBORN = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {LASTING}"
 
@@ -24,7 +24,7 @@ supervisor.PATIENCE_SECONDS = 0.2
 try:
     with supervisor.Supervisor() as together:
         for name, code in zip(sys.argv[1::2], sys.argv[2::2]):
-            together.start(name, [sys.executable, "-c", code])
+            together.start(name, [sys.executable, "-c", code, name])
         together.wait_until(lambda: False)
 except supervisor.Stopped:
     print("stopped")
@@ -43,9 +43,11 @@ def supervised(*named_code: str) -> Iterator[subprocess.Popen[str]]:
             program.kill()
 
 
-def said_number(program: subprocess.Popen[str]) -> int:
+def running(program: subprocess.Popen[str], count: int) -> dict[str, int]:
+    """The numbers of the processes by name, once all of them have said theirs."""
     assert program.stdout
-    return int(program.stdout.readline())
+    lines = [program.stdout.readline().split() for _ in range(count)]
+    return {name: int(number) for name, number in lines}
 
 
 def is_running(number: int) -> bool:
@@ -59,42 +61,42 @@ def is_running(number: int) -> bool:
 @pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_being_asked_to_stop_stops_everything_without_complaint(asked: signal.Signals) -> None:
     with supervised("site", LASTING, "worker", LASTING) as program:
-        numbers = [said_number(program), said_number(program)]
+        numbers = running(program, 2)
 
         program.send_signal(asked)
         output, complaint = program.communicate(timeout=20)
 
     assert (program.returncode, output, complaint) == (0, "stopped\n", "")
-    assert not any(is_running(number) for number in numbers)
+    assert not any(is_running(number) for number in numbers.values())
 
 
 def test_one_ending_by_itself_is_named_and_stops_the_others() -> None:
-    brief = "import sys; sys.stdin.read(); sys.exit(3)"
+    with supervised("site", LASTING, "worker", LASTING) as program:
+        numbers = running(program, 2)
 
-    with supervised("site", LASTING, "worker", brief) as program:
-        number = said_number(program)
+        os.kill(numbers["worker"], signal.SIGKILL)
         _, complaint = program.communicate(timeout=20)
 
     assert program.returncode == 1
-    assert complaint == "The worker has ended by itself, with status 3; the rest was stopped.\n"
-    assert not is_running(number)
+    assert complaint == "The worker has ended by itself, with status -9; the rest was stopped.\n"
+    assert not is_running(numbers["site"])
 
 
 def test_what_does_not_stop_when_asked_is_ended() -> None:
     with supervised("site", STUBBORN) as program:
-        number = said_number(program)
+        numbers = running(program, 1)
 
         program.send_signal(signal.SIGINT)
         program.communicate(timeout=20)
 
     assert program.returncode == 0
-    assert not is_running(number)
+    assert not is_running(numbers["site"])
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent has gone")
 def test_nothing_outlives_a_supervisor_that_was_killed() -> None:
     with supervised("site", LASTING) as program:
-        said_number(program)
+        running(program, 1)
 
         program.kill()
         # The output closes when the last process that holds it has gone.
