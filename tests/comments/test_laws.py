@@ -140,7 +140,7 @@ def test_whatever_people_do_the_counts_say_what_is_there(tries: list[tuple[str, 
 
 
 @pytest.mark.django_db
-@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(attempts, min_size=4, max_size=10))
 def test_no_change_that_readers_see_leaves_the_version_as_it_was(tries: list[tuple[str, int, int]]) -> None:
     room = Room(UserFactory.create_batch(2), UserFactory.create(moderator=True))

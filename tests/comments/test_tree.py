@@ -10,7 +10,7 @@ from comments.models import Comment
 from comments.tree import DEEPEST_DRAWN, Line, reading_order
 
 # As many as find what there is to find.
-quick = settings(max_examples=50)
+quick = settings(max_examples=40)
 
 # A forest is written as the place of each comment's parent among the earlier ones, or None.
 Forest = list[int | None]
