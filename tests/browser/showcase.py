@@ -184,7 +184,7 @@ def _middle_of_a_long_discussion() -> Comment:
     article = ArticleFactory.create(headline=f"On {'W' * 60}", dek="w" * 400, lead_picture=_lost_picture())
     writer = UserFactory.create(display_name="Donaudampfschiffahrtselektrizitätenhauptbetriebswerkbauunter")
     roots = [CommentFactory.create(article=article, author=writer) for _ in range(5)]
-    for _ in range(11):
+    for _ in range(4):
         CommentFactory.create(parent=roots[0], author=writer)
     return roots[1]
 
