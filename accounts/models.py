@@ -81,3 +81,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.handle
+
+
+class Edition(models.Model):
+    """One row: the number of the site's present edition (accounts/edition.py)."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="accounts_edition_one_row")]
+
+    def __str__(self) -> str:
+        return str(self.number)

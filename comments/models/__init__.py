@@ -5,5 +5,17 @@ from comments.models.discussion import Discussion, Thread
 from comments.models.guest import Guest
 from comments.models.judgement import Decision, Report
 from comments.models.quotation import Quotation
+from comments.models.reading import Visit, Vote
 
-__all__ = ["Comment", "CommentRevision", "Decision", "Discussion", "Guest", "Quotation", "Report", "Thread"]
+__all__ = [
+    "Comment",
+    "CommentRevision",
+    "Decision",
+    "Discussion",
+    "Guest",
+    "Quotation",
+    "Report",
+    "Thread",
+    "Visit",
+    "Vote",
+]

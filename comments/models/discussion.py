@@ -22,6 +22,10 @@ class Discussion(models.Model):
     thread_count = models.PositiveIntegerField(_("shown threads"), default=0)
     version = models.PositiveBigIntegerField(_("version"), default=0)
     last_comment_at = models.DateTimeField(_("last comment"), null=True, blank=True)
+    # Votes raise the version at most once a minute, and leave a mark when more came since
+    # (comments/actions/voting.py): no vote but the first of a minute touches this row twice.
+    scored_at = models.DateTimeField(_("votes last shown"), null=True, blank=True)
+    has_new_votes = models.BooleanField(_("has votes not yet shown"), default=False, db_default=False)
 
     class Meta:
         verbose_name = _("discussion")
@@ -51,6 +55,7 @@ class Thread(models.Model):
         verbose_name = _("thread")
         verbose_name_plural = _("threads")
         indexes = [
+            models.Index(F("discussion"), F("root"), name="comments_thread_in_time"),
             models.Index(F("discussion"), F("best"), F("root"), name="comments_thread_best"),
             models.Index(F("discussion"), F("size"), F("root"), name="comments_thread_discussed"),
             models.Index(F("discussion"), F("last_reply_at"), F("root"), name="comments_thread_active"),
