@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.actions.joining import forget_sign_up
+from accounts.edition import raise_edition
 from accounts.forms import ProfileForm
 from accounts.models import User
 from accounts.outbox import newest_messages
@@ -37,6 +38,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=get_object_or_404(User, pk=request.user.pk))
     if form.is_valid():
         form.save(commit=False).save(update_fields=["display_name"])
+        raise_edition()
         messages.success(request, _("Your name is changed."))
         return redirect("profile")
     return render(request, "accounts/profile.html", {"form": form})

@@ -1,64 +1,105 @@
 """One page of a discussion: query, policy and order put together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import F, Window
-from django.db.models.functions import RowNumber
+from django.conf import settings
+from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
+from accounts.edition import edition_number
 from articles.models import Article
 from articles.policy import DiscussionPolicy, discussion_policy
+from comments.keeping import Kept, keep
 from comments.models import Comment, Decision
-from comments.renderer import Facts, render_list
-from comments.tree import Line, reading_order
+from comments.orders import ORDERS, Order, ThreadRow, read_cursor, threads_after, threads_before
+from comments.ranking import rank
+from comments.renderer import Facts, render_entry, render_list
+from comments.rows import Row, replies_below, replies_of_threads, rows_by_key, way_down_to
+from comments.tree import Line, line_of, reading_order
 
 THREADS_ON_A_PAGE = 25
+# What a page is worth reading and sending in one piece; the rest waits behind links.
+COMMENTS_ON_A_PAGE = 200
 REPLIES_OF_A_THREAD = 40
-REPLIES_ON_A_COMMENT_PAGE = 400
 ANCESTORS_ON_A_COMMENT_PAGE = 50
+ANSWERS_ON_A_COMMENT_PAGE = 50
 
 
 @dataclass(frozen=True)
 class DiscussionPage:
-    """A page of threads, oldest first; `earlier` and `later` are the neighbouring pages' queries or blank."""
+    """A page of threads in one order; `earlier` and `later` are the neighbouring pages' queries or blank.
 
-    article: Article
+    `html` is the same for every reader until `good_until`, when time itself changes it
+    (a score comes of age, the discussion closes), or None.
+    """
+
     policy: DiscussionPolicy
-    lines: Sequence[Line]
+    order: Order
+    html: SafeString
+    count: int
     earlier: str = ""
     later: str = ""
-
-    @cached_property
-    def html(self) -> SafeString:
-        return render_list(self.lines, facts_about([line.comment for line in self.lines], self.policy))
+    good_until: datetime | None = None
 
 
-def discussion_page(article: Article, *, after: str = "", before: str = "") -> DiscussionPage:
-    """The threads after, or before, the root with that number; a number that is none gives the first page.
+def default_order(article: Article) -> Order:
+    """An archive is read as it was written; elsewhere the best comes first."""
+    return ORDERS["oldest" if article.import_id else "best"]
 
-    Costs 2 queries, and a third where there are tombstones of moderators.
+
+def discussion_page(
+    article: Article, *, order: Order, after: str = "", before: str = "", since: datetime | None = None
+) -> DiscussionPage:
+    """The threads after, or before, the cursor; a cursor that is none, or leads nowhere, gives the first page.
+
+    Costs 2 queries, and a third where moderators have taken comments down.
     """
-    roots, earlier, later = _roots(article, after, before)
-    replies = _replies([root.pk for root in roots])
+    policy = discussion_policy(article)
+    threads, has_earlier, has_later = _threads(article.pk, order, after, before)
+    roots = [thread.root for thread in threads]
+    replies = replies_of_threads(article.pk, [root.pk for root in roots], _replies_each(threads))
+    rows = [*roots, *_siblings_in(order, replies)]
+    facts = facts_about(rows, policy, since=since)
     return DiscussionPage(
-        article=article,
-        policy=discussion_policy(article),
-        lines=reading_order([*roots, *replies], [None]),
-        earlier=urlencode({"before": roots[0].pk}) if earlier else "",
-        later=urlencode({"after": roots[-1].pk}) if later else "",
+        policy=policy,
+        order=order,
+        html=render_list(reading_order(rows, [None]), facts),
+        count=len(rows),
+        earlier=_query(article, order, "before", threads[0]) if has_earlier else "",
+        later=_query(article, order, "after", threads[-1]) if has_later else "",
+        good_until=_good_until(rows, policy),
     )
 
 
-def facts_about(comments: Sequence[Comment], policy: DiscussionPolicy) -> Facts:
-    return Facts(accepts_comments=policy.accepts_comments, decisions=removals(comments))
+def kept_page(article: Article, order: Order, version: str) -> DiscussionPage:
+    """The first page in an order, built once for each version of the discussion and edition of the site."""
+
+    def build() -> Kept[DiscussionPage]:
+        page = discussion_page(article, order=order)
+        return Kept(page, page.good_until)
+
+    closed = "" if discussion_policy(article).accepts_comments else "closed"
+    key = f"list.{article.pk}.{version}.{edition_number()}.{order.name}.{get_language()}.{closed}"
+    return keep(key, build).value
 
 
-def removals(comments: Sequence[Comment]) -> dict[int, Decision]:
+def facts_about(rows: Sequence[Row], policy: DiscussionPolicy, *, since: datetime | None = None) -> Facts:
+    return Facts(
+        accepts_comments=policy.accepts_comments,
+        decisions=removals(rows),
+        names={row.pk: row.writer_name for row in rows if not row.is_tombstone},
+        scores_until=timezone.now() - _score_age(),
+        since=since,
+    )
+
+
+def removals(rows: Iterable[Row]) -> dict[int, Decision]:
     """The decision that took each removed comment down, by the comment's key: the first since it last stood."""
-    removed = [comment.pk for comment in comments if comment.status == Comment.Status.REMOVED]
+    removed = [row.pk for row in rows if row.status == Comment.Status.REMOVED]
     if not removed:
         return {}
     took_down: dict[int, Decision] = {}
@@ -70,54 +111,75 @@ def removals(comments: Sequence[Comment]) -> dict[int, Decision]:
     return took_down
 
 
-def branch_of(comment: Comment) -> list[Line]:
-    """Everything shown under a comment, up to REPLIES_ON_A_COMMENT_PAGE lines of its thread."""
-    thread = Comment.objects.shown().filter(root_id=comment.thread_id, pk__gt=comment.pk)
-    return reading_order(list(thread.for_display().order_by("pk")[:REPLIES_ON_A_COMMENT_PAGE]), [comment.pk])
+def way_to(comment: Comment) -> list[Row]:
+    """What the comment answers, from the top down, at most the nearest ANCESTORS_ON_A_COMMENT_PAGE; then itself."""
+    return way_down_to(comment.pk, ANCESTORS_ON_A_COMMENT_PAGE)
 
 
-def ancestors_of(comment: Comment) -> list[Comment]:
-    """What the comment answers, from the root down: at most the nearest ANCESTORS_ON_A_COMMENT_PAGE.
-
-    Two queries at any depth: the thread's skeleton up to the comment, then the rows.
-    """
-    if comment.is_root:
-        return []
-    skeleton = Comment.objects.filter(root_id=comment.root_id, pk__lt=comment.pk).values_list("pk", "parent_id")
-    parents = dict(skeleton)
-    chain: list[int] = []
-    above = comment.parent_id
-    while above is not None and len(chain) < ANCESTORS_ON_A_COMMENT_PAGE:
-        chain.append(above)
-        above = parents.get(above)
-    return list(Comment.objects.filter(pk__in=chain).for_display().order_by("depth"))
+def branch_of(comment: Comment, after: str = "") -> tuple[list[Line], int | None]:
+    """What is shown under a comment, and the key to go on after where that is not all of its own replies."""
+    start = int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else 0
+    rows = replies_below(comment.pk, after=start, direct=ANSWERS_ON_A_COMMENT_PAGE + 1, limit=COMMENTS_ON_A_PAGE)
+    own = [row.pk for row in rows if row.parent_id == comment.pk]
+    if len(own) <= ANSWERS_ON_A_COMMENT_PAGE:
+        return reading_order(rows, [comment.pk]), None
+    return reading_order([row for row in rows if row.pk != own[-1]], [comment.pk]), own[-2]
 
 
-def _roots(article: Article, after: str, before: str) -> tuple[list[Comment], bool, bool]:
-    """The roots in order, and whether there are earlier and later ones."""
-    roots = Comment.objects.shown().filter(discussion_id=article.pk, parent=None).for_display()
+def entry_of(comment: Comment, policy: DiscussionPolicy) -> SafeString:
+    """The comment as it stands in the list, by itself; nothing where it is not shown any more."""
+    rows = rows_by_key({comment.pk, comment.parent_id or comment.pk})
+    row = next(row for row in rows if row.pk == comment.pk)
+    if not row.is_shown and row.status != Comment.Status.PENDING:
+        return SafeString("")
+    return SafeString(render_entry(line_of(row), facts_about(rows, policy)) + "</li>")
+
+
+def _threads(article_id: int, order: Order, after: str, before: str) -> tuple[list[ThreadRow], bool, bool]:
+    """The page's threads, and whether there are earlier and later ones."""
     enough = THREADS_ON_A_PAGE + 1
-    if _is_key(before):
-        found = list(roots.filter(pk__lt=int(before)).order_by("-pk")[:enough])
+    if cursor := read_cursor(before):
+        found = threads_before(article_id, order, cursor, enough)
         if found:
-            return found[:THREADS_ON_A_PAGE][::-1], len(found) == enough, True
-    start = int(after) if _is_key(after) else 0
-    found = list(roots.filter(pk__gt=start).order_by("pk")[:enough])
-    if start and not found:
-        return _roots(article, "", "")
-    return found[:THREADS_ON_A_PAGE], start > 0, len(found) == enough
+            return found[-THREADS_ON_A_PAGE:], len(found) == enough, True
+    cursor = read_cursor(after)
+    found = threads_after(article_id, order, cursor, enough)
+    if cursor and not found:
+        return _threads(article_id, order, "", "")
+    return found[:THREADS_ON_A_PAGE], cursor is not None, len(found) == enough
 
 
-def _is_key(word: str) -> bool:
-    # Longer numbers are no keys, and no database takes them.
-    return word.isascii() and word.isdecimal() and len(word) < 19
+def _replies_each(threads: Sequence[ThreadRow]) -> int:
+    """How many replies each thread may show so that the page keeps its budget: the small ones are not cut."""
+    budget = COMMENTS_ON_A_PAGE - len(threads)
+    sizes = sorted(thread.size for thread in threads)
+    for place, size in enumerate(sizes):
+        share = budget // (len(sizes) - place)
+        if size > share:
+            return min(share, REPLIES_OF_A_THREAD)
+        budget -= size
+    return REPLIES_OF_A_THREAD
 
 
-def _replies(roots: list[int]) -> list[Comment]:
-    """The oldest shown replies of each thread: these always hold their own ancestors."""
-    numbered = (
-        Comment.objects.shown()
-        .filter(root__in=roots)
-        .annotate(place=Window(RowNumber(), partition_by=F("root_id"), order_by=F("pk").asc()))
-    )
-    return list(numbered.filter(place__lte=REPLIES_OF_A_THREAD).for_display().order_by("pk"))
+def _siblings_in(order: Order, replies: list[Row]) -> list[Row]:
+    """Replies in the order in which siblings stand: the best first in best order, else as they were written."""
+    if order.name != "best":
+        return replies
+    return sorted(replies, key=lambda row: (-rank(row.upvotes, row.downvotes), row.pk))
+
+
+def _query(article: Article, order: Order, way: str, thread: ThreadRow) -> str:
+    sort = {} if order == default_order(article) else {"sort": order.name}
+    return urlencode({**sort, way: str(thread.cursor)})
+
+
+def _score_age() -> timedelta:
+    return timedelta(minutes=settings.SCORES_HIDDEN_MINUTES)
+
+
+def _good_until(rows: Iterable[Row], policy: DiscussionPolicy) -> datetime | None:
+    now = timezone.now()
+    moments = [row.created_at + _score_age() for row in rows if row.upvotes]
+    if policy.closes_at:
+        moments.append(policy.closes_at)
+    return min((moment for moment in moments if moment > now), default=None)

@@ -116,3 +116,9 @@ class DecisionForm(forms.Form):
         if facts.get("verdict") == Decision.Verdict.REMOVE and not facts.get("reason"):
             self.add_error("reason", _("Please choose the reason: the author and the readers are told it."))
         return facts
+
+
+class VoteForm(forms.Form):
+    """1 recommends, -1 votes against, 0 takes a vote back."""
+
+    value = forms.TypedChoiceField(choices=[("1", ""), ("0", ""), ("-1", "")], coerce=int, widget=forms.HiddenInput)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -71,4 +72,16 @@ def may_report(user: Viewer, comment: "Comment") -> Permission:
         return Permission(_("This comment is your own: you can edit or delete it."))
     if not comment.is_published:
         return Permission(_("This comment is not shown any more."))
+    return GRANTED
+
+
+def may_vote(user: Viewer, comment: "Comment", value: int = 1) -> Permission:
+    if not user.is_authenticated:
+        return Permission(_("Sign in to recommend a comment."))
+    if comment.author_id == user.pk:
+        return Permission(_("Your own comment is for others to recommend."))
+    if not comment.is_published or comment.kind != comment.Kind.COMMENT:
+        return Permission(_("This comment cannot be voted on."))
+    if value < 0 and not settings.DOWNVOTES:
+        return Permission(_("This site counts recommendations only."))
     return GRANTED

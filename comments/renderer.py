@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 from accounts.avatar import avatar_svg
 from accounts.roles import ROLE_NAMES
 from comments.models import Comment, Decision
+from comments.rows import Row
 from comments.tree import Line
 
 
@@ -26,12 +27,16 @@ from comments.tree import Line
 class Facts:
     """What is known of the discussion around the lines.
 
-    `decisions` holds the removal that took each tombstone down; `accepts_comments` tells
-    whether to offer a reply.
+    `decisions` holds the removal that took each tombstone down, `names` who wrote what is
+    answered; `accepts_comments` tells whether to offer a reply. Comments written after
+    `scores_until` are too fresh to show their score; those after `since` are new to the reader.
     """
 
     accepts_comments: bool = True
     decisions: Mapping[int, Decision] = field(default_factory=dict)
+    names: Mapping[int, str] = field(default_factory=dict)
+    scores_until: datetime | None = None
+    since: datetime | None = None
 
 
 def render_list(lines: Iterable[Line], facts: Facts) -> SafeString:
@@ -54,60 +59,68 @@ def render_entry(line: Line, facts: Facts) -> SafeString:
     """One comment as an open list item: the caller adds its branch and the closing tag."""
     comment = line.comment
     kind = " linkback" if comment.kind == Comment.Kind.LINKBACK else " tombstone" if comment.is_tombstone else ""
-    inside = _tombstone(comment, facts) if comment.is_tombstone else _words(comment, line, facts)
+    inside = _tombstone(comment, facts) if comment.is_tombstone else _words(line, facts)
     return mark_safe(  # noqa: S308  # as above
-        f'<li class="comment{kind}" id="comment-{comment.pk}" data-id="{comment.pk}">'
+        f'<li class="comment{kind}" id="comment-{comment.pk}" data-id="{comment.pk}" data-seq="{comment.seq}">'
         f'<article class="entry">{inside}</article>{_missing_replies(line)}'
     )
 
 
-def _words(comment: Comment, line: Line, facts: Facts) -> str:
+def _words(line: Line, facts: Facts) -> str:
+    comment = line.comment
     return (
-        f'<header class="facts">{_avatar(comment)}{_writer(comment)}{_marks(comment, line)}{_when(comment)}</header>'
+        f'<header class="facts">{_avatar(comment)}{_writer(comment)}{_marks(line, facts)}{_when(comment)}</header>'
         f'<div class="words" dir="auto">{comment.body_html}</div>'
         f"{_deeds(comment, facts)}"
     )
 
 
-def _avatar(comment: Comment) -> str:
+def _avatar(comment: Row) -> str:
     if comment.kind == Comment.Kind.LINKBACK:
         return '<span class="avatar" aria-hidden="true">↗</span>'
     return avatar_svg(comment.writer_name)
 
 
-def _writer(comment: Comment) -> str:
+def _writer(comment: Row) -> str:
     name = f"<bdi>{esc(comment.writer_name)}</bdi>"
-    if comment.author:
-        return f'<a class="writer" href="{esc(comment.author.get_absolute_url())}">{name}</a> '
+    if comment.handle:
+        return f'<a class="writer" href="/people/{esc(comment.handle)}/">{name}</a> '
     return f'<b class="writer">{name}</b> '
 
 
-def _marks(comment: Comment, line: Line) -> str:
-    marks = ""
+def _marks(line: Line, facts: Facts) -> str:
+    comment = line.comment
     is_recovered = comment.parent_source == Comment.ParentSource.RECOVERED
-    if comment.parent and (is_recovered or line.is_flattened):
-        marks += (
-            f'<a class="answers" href="/comments/{comment.parent_id}/" data-jump="{comment.parent_id}">'
-            f"{_whom_it_answers(comment.parent)}</a> "
-        )
+    marks = _answers(comment, facts) if is_recovered or line.is_flattened else ""
     if comment.status == Comment.Status.PENDING:
-        why = esc(_("Only you and the moderators see this until one of them has looked."))
-        marks += f'<span class="mark" title="{why}">{esc(_("waiting for review"))}</span> '
+        why = _("Only you and the moderators see this until one of them has looked.")
+        marks += _mark(_("waiting for review"), why)
     if is_recovered:
-        why = esc(_("The archive kept no threads: whom this answers was found in its text."))
-        marks += f'<span class="mark" title="{why}">{esc(_("recovered"))}</span> '
+        marks += _mark(_("recovered"), _("The archive kept no threads: whom this answers was found in its text."))
     if comment.kind == Comment.Kind.LINKBACK:
-        marks += f'<span class="mark">{esc(_("linkback"))}</span> '
+        marks += _mark(_("linkback"))
+    if facts.since and comment.created_at > facts.since:
+        marks += f'<span class="mark new">{esc(_("new"))}</span> '
     return marks
 
 
-def _whom_it_answers(parent: Comment) -> str:
-    if parent.is_tombstone:
-        return esc(_("in reply to a comment no longer here"))
-    return esc(_("in reply to %(name)s")) % {"name": f"<bdi>{esc(parent.writer_name)}</bdi>"}
+def _mark(word: str, why: str = "") -> str:
+    title = f' title="{esc(why)}"' if why else ""
+    return f'<span class="mark"{title}>{esc(word)}</span> '
 
 
-def _when(comment: Comment) -> str:
+def _answers(comment: Row, facts: Facts) -> str:
+    if comment.parent_id is None:
+        return ""
+    number, name = comment.parent_id, facts.names.get(comment.parent_id)
+    if name:
+        sentence = esc(_("in reply to %(name)s")) % {"name": f"<bdi>{esc(name)}</bdi>"}
+    else:
+        sentence = esc(_("in reply to a comment no longer here"))
+    return f'<a class="answers" href="/comments/{number}/" data-jump="{number}">{sentence}</a> '
+
+
+def _when(comment: Row) -> str:
     edited = f' <span class="mark">{esc(_("edited"))}</span>' if comment.edited_at else ""
     time = _time(comment.created_at, comment.time_is_known)
     return f'<a class="when" href="/comments/{comment.pk}/">{time}</a>{edited}'
@@ -123,7 +136,7 @@ def _time(moment: datetime, is_known: bool = True) -> str:
     )
 
 
-def _deeds(comment: Comment, facts: Facts) -> str:
+def _deeds(comment: Row, facts: Facts) -> str:
     if not comment.is_published:
         return '<footer class="deeds"></footer>'
     deeds = ""
@@ -131,22 +144,34 @@ def _deeds(comment: Comment, facts: Facts) -> str:
         deeds += _deed(comment, "reply", _("Reply"))
     if comment.kind == Comment.Kind.COMMENT:
         deeds += _deed(comment, "report", _("Report"))
-    return f'<footer class="deeds">{deeds}</footer>'
+    return f'<footer class="deeds">{_vote(comment, facts)}{deeds}</footer>'
 
 
-def _deed(comment: Comment, deed: str, label: str) -> str:
+def _vote(comment: Row, facts: Facts) -> str:
+    """The way to recommend it, with how many did, once it is old enough to say so."""
+    if comment.kind == Comment.Kind.LINKBACK:
+        return ""
+    is_old_enough = facts.scores_until is None or comment.created_at <= facts.scores_until
+    count = f' <span class="score">{comment.upvotes}</span>' if is_old_enough and comment.upvotes else ""
+    return (
+        f'<a class="vote" href="/comments/{comment.pk}/vote/" data-vote rel="nofollow">'
+        f"{esc(_('Recommend'))}{count}</a>"
+    )
+
+
+def _deed(comment: Row, deed: str, label: str) -> str:
     # A page of forms is no place for a search engine.
     about = esc(_("%(deed)s: comment by %(name)s") % {"deed": label, "name": comment.writer_name})
     return f'<a href="/comments/{comment.pk}/{deed}/" data-deed rel="nofollow" aria-label="{about}">{esc(label)}</a>'
 
 
-def _tombstone(comment: Comment, facts: Facts) -> str:
+def _tombstone(comment: Row, facts: Facts) -> str:
     """Who took it down in what role, when and why; never the words or the name."""
     permalink = f'<a class="when" href="/comments/{comment.pk}/">#{comment.pk}</a>'
     return f'<p class="epitaph">{tombstone_sentence(comment, facts.decisions.get(comment.pk))} {permalink}</p>'
 
 
-def tombstone_sentence(comment: Comment, decision: Decision | None) -> SafeString:
+def tombstone_sentence(comment: Row, decision: Decision | None) -> SafeString:
     """The sentence in a comment's place, as HTML."""
     if comment.status == Comment.Status.DELETED:
         sentence = esc(_("Deleted by its author."))

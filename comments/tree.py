@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from comments.models import Comment
+from comments.rows import Row
 
 # Drawn further in, a line would have no room on a phone; deeper replies go on at this depth.
 DEEPEST_DRAWN = 6
@@ -17,20 +17,25 @@ class Line:
     replies that are not among the lines.
     """
 
-    comment: Comment
+    comment: Row
     depth: int
     is_flattened: bool = False
     branch_size: int = 0
     missing_replies: int = 0
 
 
-def reading_order(comments: Sequence[Comment], starts: Iterable[int | None]) -> list[Line]:
+def line_of(comment: Row) -> Line:
+    """The comment by itself, marked as it is in its place."""
+    return Line(comment, depth=0, is_flattened=comment.depth > DEEPEST_DRAWN)
+
+
+def reading_order(comments: Sequence[Row], starts: Iterable[int | None]) -> list[Line]:
     """Lines for everything under the comments in `starts` (None: under no comment, so the roots).
 
     Siblings keep the order of `comments`. What hangs under a comment that is not in `comments`
     or in `starts` is left out. Uses a stack, for chains longer than Python's recursion allows.
     """
-    replies: dict[int | None, list[Comment]] = {}
+    replies: dict[int | None, list[Row]] = {}
     for comment in comments:
         replies.setdefault(comment.parent_id, []).append(comment)
     lines: list[Line] = []

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from accounts.edition import raise_edition
 
 # A page of text needs none of these; what is not named here a browser refuses by default to others' frames.
 PERMISSIONS_POLICY = ", ".join(
@@ -17,4 +20,17 @@ class PermissionsPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return response
+
+
+class EditionMiddleware:
+    """What the newsroom does in the admin – an article, a topic's order, a person's name – makes kept pages stale."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "POST" and request.path.startswith(reverse("admin:index")):
+            raise_edition()
         return response

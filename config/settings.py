@@ -30,6 +30,9 @@ SECRET_KEY = read_secret("SECRET_KEY", DATA_DIR / "secret_key", may_make=DEMO)
 # Outside the demo every page is answered over HTTPS only.
 HTTPS_ONLY = not DEMO and not DEBUG
 
+# Names what is installed, so that pages kept in Redis by an older one are not served by a newer.
+BUILD = read_text("BUILD")
+
 SITE_NAME = read_text("SITE_NAME", "Parley")
 SITE_URL = read_text("SITE_URL", "http://localhost:8000" if DEMO else "https://localhost").rstrip("/")
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
@@ -61,6 +64,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.PermissionsPolicyMiddleware",
+    "config.middleware.EditionMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -98,10 +102,16 @@ DATABASES = {"default": read_database("DATABASE_URL", DATA_DIR / "parley.sqlite3
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _redis_url = read_text("REDIS_URL")
+# `pages` holds whole pages under their version (comments/keeping.py); apart, so that they crowd out nothing else.
 CACHES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis_url}
+    name: {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis_url, "KEY_PREFIX": name}
     if _redis_url
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": name,
+        "OPTIONS": {"MAX_ENTRIES": entries},
+    }
+    for name, entries in (("default", 10_000), ("pages", 500))
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
@@ -216,6 +226,11 @@ DISCUSSION_ALLOWS_GUESTS = read_flag("DISCUSSION_ALLOWS_GUESTS", default=False)
 # 0: never closes, no slow mode.
 DISCUSSION_CLOSES_AFTER_DAYS = read_number("DISCUSSION_CLOSES_AFTER_DAYS", 0)
 DISCUSSION_SLOW_MODE_SECONDS = read_number("DISCUSSION_SLOW_MODE_SECONDS", 0)
+
+# Readers may also vote against a comment.
+DOWNVOTES = read_flag("DOWNVOTES", default=False)
+# So that the first few votes do not steer the next; 0 shows every score at once.
+SCORES_HIDDEN_MINUTES = read_number("SCORES_HIDDEN_MINUTES", 60)
 
 # --- Language and time -------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import hypothesis
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from accounts.models import User
@@ -17,9 +17,10 @@ hypothesis.settings.load_profile("suite")
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
-    """Rate limits and the like start afresh for each test."""
+    """Rate limits, kept pages and the like start afresh for each test."""
     yield
-    cache.clear()
+    for name in caches.settings:
+        caches[name].clear()
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.edition import raise_edition
 from accounts.models import User
 from articles.models import Article, ArticleRevision
 from articles.permissions import may_edit_articles
@@ -39,6 +40,7 @@ def save_article(*, article: Article, editor: User, note: str = "", is_correctio
     if is_new_text:
         number = latest.number + 1 if latest else 1
         _keep_revision(article, number, editor, note=note, is_correction=is_correction)
+    raise_edition()
     return article
 
 

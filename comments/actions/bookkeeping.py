@@ -1,7 +1,8 @@
 """What is kept beside the comments, kept in step with them.
 
 Every visible change goes through `set_status` or `mark_changed`, within the caller's
-transaction and with the discussion locked first (lock order: discussion, thread, comment).
+transaction and with the discussion locked first (lock order: discussion, comments from below
+upwards, thread; a vote takes the same way).
 The laws they keep: counters equal what they count; a thread's row exists exactly while its
 root is shown; a comment's `seq` is the discussion's version at its last visible change.
 """
@@ -10,12 +11,16 @@ from django.db.models import Count, F, Max, Q
 from django.db.models.functions import Greatest
 
 from comments.models import Comment, Discussion, Thread
+from comments.ranking import rank
 
 
 def lock_discussion(article_id: int) -> Discussion:
-    """The article's discussion, made if need be, and held until the transaction ends."""
+    """The article's discussion, made if need be, and held until the transaction ends.
+
+    Its key is not locked: a vote, which only names the discussion, need not wait.
+    """
     Discussion.objects.get_or_create(article_id=article_id)
-    return Discussion.objects.select_for_update().get(article_id=article_id)
+    return Discussion.objects.select_for_update(no_key=True).get(article_id=article_id)
 
 
 def set_status(comment: Comment, status: int, discussion: Discussion) -> None:
@@ -35,6 +40,7 @@ def set_status(comment: Comment, status: int, discussion: Discussion) -> None:
         _count_in_discussion(comment, discussion, change)
         if not opened:
             _count_in_thread(comment, change)
+        _date_discussion(comment, discussion, change)
     discussion.save()
 
 
@@ -51,8 +57,15 @@ def _count_in_discussion(comment: Comment, discussion: Discussion, change: int) 
         discussion.linkback_count += change
     else:
         discussion.comment_count += change
-    if change > 0 and (discussion.last_comment_at is None or discussion.last_comment_at < comment.created_at):
-        discussion.last_comment_at = comment.created_at
+
+
+def _date_discussion(comment: Comment, discussion: Discussion, change: int) -> None:
+    """Date the discussion by its last published comment, once the threads are counted."""
+    last = discussion.last_comment_at
+    if change > 0:
+        discussion.last_comment_at = max(last or comment.created_at, comment.created_at)
+    elif last is not None and last <= comment.created_at:
+        discussion.last_comment_at = discussion.threads.aggregate(at=Max("last_reply_at"))["at"]
 
 
 def _tell_ancestors(comment: Comment, discussion: Discussion, *, was_shown: bool) -> bool:
@@ -78,8 +91,14 @@ def _tell_ancestors(comment: Comment, discussion: Discussion, *, was_shown: bool
 def _open_thread(root: Comment) -> None:
     published = Comment.objects.published().filter(Q(pk=root.pk) | Q(root=root))
     facts = published.aggregate(size=Count("pk"), at=Max("created_at"))
+    # Read afresh: a vote may have been counted since the root was loaded, but none can be now.
+    upvotes, downvotes = Comment.objects.values_list("upvotes", "downvotes").get(pk=root.pk)
     Thread.objects.create(
-        root=root, discussion_id=root.discussion_id, size=facts["size"], last_reply_at=facts["at"] or root.created_at
+        root=root,
+        discussion_id=root.discussion_id,
+        best=rank(upvotes, downvotes),
+        size=facts["size"],
+        last_reply_at=facts["at"] or root.created_at,
     )
 
 

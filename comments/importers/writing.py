@@ -12,6 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import Truncator, slugify
 
+from accounts.edition import raise_edition
 from articles.models import Article, ArticleByline, Byline, Picture, Tag, Topic
 from articles.sanitizing import clean_article_html
 from comments.importers.entries import write_entries
@@ -50,6 +51,7 @@ def import_saved_page(
         write_entries(page, recovered, article)
         # Last, so that nothing that fails above leaves a file behind.
         _illustrate(article, page.head.caption, picture)
+        raise_edition()
     return Imported(article, is_new=True)
 
 

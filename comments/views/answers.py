@@ -5,17 +5,15 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import ngettext
 
 from articles.policy import discussion_policy
-from comments.discussion import REPLIES_OF_A_THREAD, THREADS_ON_A_PAGE, facts_about
+from comments.discussion import REPLIES_OF_A_THREAD, THREADS_ON_A_PAGE, entry_of
 from comments.models import Comment, Discussion
-from comments.renderer import render_entry
-from comments.tree import DEEPEST_DRAWN, Line
 
 # Browsers of a person never send it: a script of ours does, and takes the fragment for an answer.
 FRAGMENT_HEADER = "X-Fragment"
@@ -44,23 +42,29 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
 
 
 def done(
-    request: HttpRequest, comment: Comment, sentence: str | Promise, *, status: int = 200, to: str = ""
+    request: HttpRequest,
+    comment: Comment,
+    sentence: str | Promise,
+    *,
+    status: int = 200,
+    to: str = "",
+    facts: dict[str, int] | None = None,
 ) -> HttpResponse:
-    """The deed is done: back to where the comment stands, or its entry as it now is, for a script."""
+    """The deed is done: back to where the comment stands.
+
+    For a script the entry as it now is, or, where those are all that changed, the `facts`.
+    """
     if wants_fragment(request):
+        if facts is not None:
+            return JsonResponse(facts)
         return HttpResponse(entry_html(comment), status=status, headers={COUNT_HEADER: quote(count_words(comment))})
     messages.success(request, str(sentence))
     return redirect(to or place_of(comment))
 
 
 def entry_html(comment: Comment) -> str:
-    """The comment as it stands in the list; nothing where it is not shown any more."""
-    comment = Comment.objects.for_display().with_article().get(pk=comment.pk)
-    if not comment.is_shown and comment.status != Comment.Status.PENDING:
-        return ""
-    facts = facts_about([comment], discussion_policy(comment.discussion.article))
-    line = Line(comment, depth=0, is_flattened=comment.depth > DEEPEST_DRAWN)
-    return render_entry(line, facts) + "</li>"
+    comment = Comment.objects.with_article().get(pk=comment.pk)
+    return entry_of(comment, discussion_policy(comment.discussion.article))
 
 
 def count_words(comment: Comment) -> str:

@@ -1,8 +1,10 @@
 """What readers do in a discussion: each deed a form of its own, and its answer."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
@@ -11,10 +13,17 @@ from articles.models import Article
 from comments.actions.editing import delete_comment, edit_comment
 from comments.actions.posting import post_comment
 from comments.actions.reporting import report_comment
-from comments.forms import BodyForm, CommentForm, ReportForm, drop_words, keep_words, kept_words
+from comments.actions.voting import vote_on
+from comments.forms import BodyForm, CommentForm, ReportForm, VoteForm, drop_words, keep_words, kept_words
 from comments.models import Comment
-from comments.permissions import may_comment, may_delete, may_edit, may_reply, may_report
+from comments.permissions import may_comment, may_delete, may_edit, may_reply, may_report, may_vote
 from comments.views.answers import done, form_page, sign_in_first
+
+_VOTED = {
+    1: gettext_lazy("You recommend this comment."),
+    0: gettext_lazy("Your vote is taken back."),
+    -1: gettext_lazy("You voted against this comment."),
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,6 +76,21 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     return _form_or_refusal(request, "comments/report.html", form, comment, may)
 
 
+@require_http_methods(["GET", "POST"])
+def vote(request: HttpRequest, pk: int) -> HttpResponse:
+    """Recommend a comment or take that back; a script is told the reader's vote and the sums."""
+    comment = _comment(request, pk)
+    form = VoteForm(request.POST or None)
+    value = form.cleaned_data["value"] if form.is_bound and form.is_valid() else 1
+    may = may_vote(request.user, comment, value)
+    if request.method == "POST" and may and form.is_valid():
+        assert isinstance(request.user, User)  # noqa: S101  # may_vote said so
+        comment = vote_on(comment=comment, voter=request.user, value=value)
+        return done(request, comment, _VOTED[value], facts={"vote": value, "upvotes": comment.upvotes})
+    mine = comment.votes.filter(voter=request.user.pk).values_list("value", flat=True).first() or 0
+    return _form_or_refusal(request, "comments/vote.html", form, comment, may, mine=mine, downvotes=settings.DOWNVOTES)
+
+
 def _comment(request: HttpRequest, pk: int) -> Comment:
     return get_object_or_404(Comment.objects.visible_to(request.user).for_display().with_article(), pk=pk)
 
@@ -93,16 +117,17 @@ def _say(request: HttpRequest, article: Article, parent: Comment | None, may: Pe
 def _form_or_refusal(
     request: HttpRequest,
     template: str,
-    form: BodyForm | ReportForm | None,
+    form: BodyForm | ReportForm | VoteForm | None,
     comment: Comment | None,
     may: Permission,
     article: Article | None = None,
+    **more: object,
 ) -> HttpResponse:
     """The form, with what is wrong with it; or why there is none, with the words that were typed."""
     if not may and request.method == "GET" and not request.user.is_authenticated:
         return sign_in_first(request)
     article = article or (comment.discussion.article if comment else None)
     words = request.POST.get("body") or request.POST.get("note", "")
-    context = {"form": form, "comment": comment, "article": article, "may": may, "words": words}
+    context = {"form": form, "comment": comment, "article": article, "may": may, "words": words, **more}
     status = 403 if not may else 422 if request.method == "POST" else 200
     return form_page(request, template, context, status=status)

@@ -1,33 +1,45 @@
-"""Reading one comment, and what concerns one reader of a discussion."""
+"""Reading one comment, what changed, and what concerns one reader of a discussion."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from articles.models import Article
 from articles.policy import discussion_policy
-from comments.discussion import ancestors_of, branch_of, facts_about
-from comments.models import Comment
+from comments.actions.visiting import note_visit
+from comments.discussion import branch_of, facts_about, way_to
+from comments.live import changes_in, shown_version
+from comments.models import Comment, Visit, Vote
 from comments.permissions import may_delete, may_edit, may_moderate
 from comments.renderer import render_list
+from comments.tokens import with_token
 from comments.tree import Line
+
+OWN_COMMENTS_IN_OVERLAY = 200
 
 
 @require_safe
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
-    """The comment between what it answers and what answers it."""
+    """The comment between what it answers and what answers it; `?after=` goes on through many answers."""
     comment = get_object_or_404(Comment.objects.visible_to(request.user).for_display().with_article(), pk=pk)
     article = comment.discussion.article
-    ancestors, branch = ancestors_of(comment), branch_of(comment)
-    facts = facts_about([comment, *ancestors, *(line.comment for line in branch)], discussion_policy(article))
+    with_token(request)
+    *above, chosen = way_to(comment)
+    branch, later = branch_of(comment, request.GET.get("after", ""))
+    facts = facts_about([*above, chosen, *(line.comment for line in branch)], discussion_policy(article))
     context = {
         "comment": comment,
         "article": article,
-        "ancestors": render_list([Line(ancestor, depth=0) for ancestor in ancestors], facts),
-        "entry": render_list([Line(comment, depth=0)], facts),
+        "ancestors": render_list([Line(ancestor, depth=0) for ancestor in above], facts),
+        "entry": render_list([Line(chosen, depth=0)], facts),
         "replies": render_list(branch, facts),
+        "later": urlencode({"after": later}) if later else "",
         "decisions": comment.decisions.select_related("moderator").order_by("pk"),
         "may_edit": may_edit(request.user, comment),
         "may_delete": may_delete(request.user, comment) and comment.status != Comment.Status.DELETED,
@@ -40,18 +52,52 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @cache_control(private=True, no_store=True)
 def overlay(request: HttpRequest, pk: int) -> JsonResponse:
-    """What a script lays over the discussion that is the same for everyone: this reader's own deeds.
+    """What a script lays over the discussion that is the same for everyone: this reader's own.
 
     `deeds` maps a comment's key to the deeds its reader may do beside those that all may;
-    `everywhere` lists those that the reader may do on every comment.
+    `everywhere` lists those that the reader may do on every comment; `votes` maps keys to
+    the reader's votes; `seen_until` is the time from which comments are new, or null;
+    `token` lets the script send forms that the shared page does not hold.
     """
     article = get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
+    nothing: dict[str, object] = {"deeds": {}, "votes": {}, "seen_until": None}
+    mine = _of(request.user, article) if isinstance(request.user, User) else nothing
     labels = {"edit": _("Edit"), "deletion": _("Delete"), "decision": _("Decide")}
-    deeds: dict[int, list[str]] = {}
-    if request.user.is_authenticated:
-        own = Comment.objects.filter(discussion_id=article.pk, author=request.user)
-        for one in own.exclude(status=Comment.Status.DELETED).with_article().order_by("-pk")[:200]:
-            asked = {"edit": may_edit(request.user, one), "deletion": may_delete(request.user, one)}
-            deeds[one.pk] = [deed for deed, may in asked.items() if may]
     everywhere = ["decision"] if may_moderate(request.user) else []
-    return JsonResponse({"labels": labels, "deeds": deeds, "everywhere": everywhere})
+    token = get_token(request) if request.user.is_authenticated else ""
+    return JsonResponse({**mine, "labels": labels, "everywhere": everywhere, "token": token})
+
+
+def _of(reader: User, article: Article) -> dict[str, object]:
+    own = Comment.objects.filter(discussion_id=article.pk, author=reader).exclude(status=Comment.Status.DELETED)
+    deeds: dict[int, list[str]] = {}
+    for one in own.with_article().order_by("-pk")[:OWN_COMMENTS_IN_OVERLAY]:
+        asked = {"edit": may_edit(reader, one), "deletion": may_delete(reader, one)}
+        deeds[one.pk] = [deed for deed, may in asked.items() if may]
+    votes = dict(Vote.objects.filter(voter=reader, discussion=article.pk).values_list("comment", "value"))
+    visit = Visit.objects.filter(reader=reader, discussion=article.pk).first()
+    return {"deeds": deeds, "votes": votes, "seen_until": visit and visit.seen_until.isoformat()}
+
+
+@require_safe
+def version(request: HttpRequest, pk: int) -> HttpResponse:
+    """The discussion's version as a word: what an open page asks every few seconds."""
+    article = get_object_or_404(Article.objects.visible_to(request.user).select_related("discussion"), pk=pk)
+    return HttpResponse(shown_version(article), content_type="text/plain")
+
+
+@require_safe
+@cache_control(no_store=True)
+def changes(request: HttpRequest, pk: int) -> JsonResponse:
+    """What was published, edited and taken down since the version `?after=`, for an open page."""
+    article = get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
+    return JsonResponse(changes_in(article, request.GET.get("after", "")))
+
+
+@require_POST
+def visit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that the reader has seen the discussion up to now."""
+    article = get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
+    if isinstance(request.user, User):
+        note_visit(article=article, reader=request.user, seen_until=timezone.now())
+    return redirect(f"{article.get_absolute_url()}#discussion")

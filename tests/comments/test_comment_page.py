@@ -180,9 +180,9 @@ def test_the_page_asks_the_database_as_often_for_many_replies(
         DecisionFactory.create(comment=removed)
         CommentFactory.create(parent=removed)
 
-    # The comment, its topics' policy; the way up (two), the replies, the tombstones' decisions, its own;
+    # The comment, its topics' policy; the way down to it, the replies, the tombstones' decisions, its own;
     # the masthead's topics.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = text_of(client.get(comment.get_absolute_url()))
 
     assert len(shown(page)) == 2 + 2 * count
@@ -198,9 +198,9 @@ def test_signed_in_too(
         DecisionFactory.create(comment=root, verdict="approve")
     client.force_login(moderator)
 
-    # Session, person, permissions of the person and of the groups; the comment, its topics; replies, decisions;
+    # Session, person, permissions of the person and of the groups; the comment, its topics; way, replies, decisions;
     # the masthead's topics.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(root.get_absolute_url())
 
 

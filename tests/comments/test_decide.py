@@ -173,6 +173,11 @@ def test_a_second_removal_after_a_return_is_the_one_that_is_told(desk: Client, c
     assert "<strong>abuse</strong>." not in page_of(comment)
 
 
+def without_versions(page: str) -> str:
+    """The page but for what counts changes: these only ever rise."""
+    return re.sub(r' data-(?:version|seq)="\d+"', "", page)
+
+
 @pytest.mark.parametrize("answered", [False, True])
 def test_restoring_brings_back_exactly_what_was_there(desk: Client, comment: Comment, answered: bool) -> None:
     if answered:
@@ -183,7 +188,7 @@ def test_restoring_brings_back_exactly_what_was_there(desk: Client, comment: Com
     desk.post(path_of("decision", comment), REMOVE)
     desk.post(path_of("decision", comment), RESTORE)
 
-    assert page_of(comment) == page
+    assert without_versions(page_of(comment)) == without_versions(page)
     assert counts_of(comment) == counts
     assert Thread.objects.values().get() == thread
 

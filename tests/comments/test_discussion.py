@@ -46,7 +46,7 @@ def test_comments_stand_in_the_order_of_a_conversation(client: Client, article: 
     late = CommentFactory.create(parent=first)
     deeper = CommentFactory.create(parent=late)
 
-    assert shown(page_of(client, article)) == [first.pk, late.pk, deeper.pk, second.pk]
+    assert shown(page_of(client, article, sort="oldest")) == [first.pk, late.pk, deeper.pk, second.pk]
 
 
 def test_an_empty_discussion_says_so(client: Client, article: Article) -> None:
@@ -172,15 +172,16 @@ def test_a_long_discussion_comes_in_pages_that_lead_to_each_other(
     client: Client, article: Article, author: User
 ) -> None:
     made = [root.pk for root in roots(article, THREADS_ON_A_PAGE + 2, author)]
+    last, next_one = made[THREADS_ON_A_PAGE - 1], made[THREADS_ON_A_PAGE]
 
-    first = page_of(client, article)
-    second = page_of(client, article, after=str(made[THREADS_ON_A_PAGE - 1]))
-    back = page_of(client, article, before=str(made[THREADS_ON_A_PAGE]))
+    first = page_of(client, article, sort="oldest")
+    second = page_of(client, article, sort="oldest", after=f"{last}.{last}")
+    back = page_of(client, article, sort="oldest", before=f"{next_one}.{next_one}")
 
     assert shown(first) == made[:THREADS_ON_A_PAGE] == shown(back)
     assert shown(second) == made[THREADS_ON_A_PAGE:]
-    assert f'href="?after={made[THREADS_ON_A_PAGE - 1]}#discussion"' in first
-    assert f'href="?before={made[THREADS_ON_A_PAGE]}#discussion"' in second
+    assert f'href="?sort=oldest&amp;after={last}.{last}#discussion"' in first
+    assert f'href="?sort=oldest&amp;before={next_one}.{next_one}#discussion"' in second
     assert "Earlier comments" not in first + back
     assert "Later comments" not in second
     assert "Later comments" in back
@@ -189,28 +190,29 @@ def test_a_long_discussion_comes_in_pages_that_lead_to_each_other(
 def test_the_page_before_a_place_ends_right_before_it(client: Client, article: Article, author: User) -> None:
     made = [root.pk for root in roots(article, THREADS_ON_A_PAGE + 2, author)]
 
-    page = page_of(client, article, before=str(made[-1]))
+    page = page_of(client, article, sort="oldest", before=f"{made[-1]}.{made[-1]}")
 
     assert shown(page) == made[1:-1]
     assert "Earlier comments" in page
 
 
-@pytest.mark.parametrize("place", ["", "x", "-1", "²", str(10**30), "0", "1.5", "9" * 18, "\x00", " 1"])
-@pytest.mark.parametrize("way", ["after", "before"])
-def test_a_place_that_is_none_is_the_first_page(client: Client, author: User, way: str, place: str) -> None:
+@pytest.mark.parametrize(
+    "place", ["", "x", "-1", "²", str(10**30), "0", "1.5", "9" * 16 + ".1", "\x00", " 1", "1.1.1"]
+)
+def test_a_place_that_is_none_is_the_first_page(client: Client, author: User, place: str) -> None:
     article = ArticleFactory.create()
     made = [root.pk for root in roots(article, 2, author)]
 
-    page = page_of(client, article, **{way: place})
+    page = page_of(client, article, sort="newest", after=place)
 
-    assert shown(page) == made
-    assert "Earlier comments" not in page
+    assert shown(page) == made[::-1]
 
 
 def test_two_places_at_once_are_no_harm(client: Client, article: Article, author: User) -> None:
     made = [root.pk for root in roots(article, 3, author)]
+    first, last = made[0], made[2]
 
-    page = page_of(client, article, after=str(made[0]), before=str(made[2]))
+    page = page_of(client, article, sort="oldest", after=f"{first}.{first}", before=f"{last}.{last}")
 
     assert shown(page) == made[:2]
 
@@ -229,9 +231,9 @@ def furnished_article(count: int) -> Article:
     return article
 
 
-# The article, its topics, tags and bylines; roots, replies, the tombstones' decisions; earlier and related
-# articles; the topics.
-FOR_EVERYBODY = 10
+# The article, its topics, tags and bylines; the edition; roots, replies, the tombstones' decisions; earlier and
+# related articles; the topics.
+FOR_EVERYBODY = 11
 
 
 @pytest.mark.parametrize("count", [1, 8])
@@ -250,6 +252,6 @@ def test_the_page_asks_the_database_as_often_for_a_long_discussion(
 def test_signed_in_too(signed_in: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     article = furnished_article(count)
 
-    # Session, person, permissions of the person and of the groups, beside what everybody costs.
-    with django_assert_num_queries(FOR_EVERYBODY + 4):
+    # Session, person, the last visit, permissions of the person and of the groups, beside what everybody costs.
+    with django_assert_num_queries(FOR_EVERYBODY + 5):
         page_of(signed_in, article)

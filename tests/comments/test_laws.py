@@ -17,6 +17,7 @@ from comments.actions.posting import post_comment
 from comments.actions.reporting import report_comment
 from comments.discussion import discussion_page
 from comments.models import Comment, Discussion, Report, Thread
+from comments.orders import ORDERS
 from comments.text import to_html
 from tests.factories import ArticleFactory, CommentFactory, UserFactory
 
@@ -121,7 +122,7 @@ def check_laws(room: Room) -> None:
 def seen(room: Room) -> tuple[str, list[int]]:
     """What readers see of it, and how often it changed."""
     versions = Discussion.objects.filter(pk=room.article.pk).values_list("version", flat=True)
-    return discussion_page(room.article).html, list(versions)
+    return discussion_page(room.article, order=ORDERS["oldest"]).html, list(versions)
 
 
 DEEDS = ["post", "reply", "wait", "mention", "edit", "delete", "report", "remove", "restore", "approve"]

@@ -1,16 +1,15 @@
 """The laws of the list's HTML, for any lines: balanced, and nothing from people but as words."""
 
-from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.models import User
-from comments.models import Comment, Decision, Guest
+from comments.models import Comment, Decision
 from comments.renderer import Facts, render_list
 from comments.tree import Line, reading_order
+from tests.comments.rows import WHEN, a_row
 from tests.comments.test_tree import Forest, forests, grown, quick
 
 VOID = {"circle"}
@@ -20,11 +19,10 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {
     *("class", "id", "href", "dir", "title", "rel", "open", "datetime", "viewbox", "cx", "cy", "r", "x", "y"),
-    *("aria-hidden", "aria-label", "data-id", "data-jump", "data-deed", "data-relative"),
+    *("aria-hidden", "aria-label", "data-id", "data-jump", "data-deed", "data-relative", "data-seq", "data-vote"),
 }  # fmt: skip
 # What would end a text, a tag or an attribute, name a character, or turn the direction of a line.
 NASTY = st.text(alphabet="<>&\"'=/;#x-a\u202e\u2066\u200fé م\U0001f6a2", min_size=1, max_size=12)
-WHEN = datetime(2007, 8, 6, 12, tzinfo=UTC)
 
 
 class Balance(HTMLParser):
@@ -69,30 +67,15 @@ class Balance(HTMLParser):
             self.isolated[-1] += data
 
 
-def written(comment: Comment, **facts: Any) -> Comment:
-    """The comment, with what every one has, and with the facts given."""
-    defaults = {"imported_name": "Dora", "body_html": "<p>So.</p>", "created_at": WHEN}
-    for name, value in {**defaults, **facts}.items():
-        setattr(comment, name, value)
-    return comment
-
-
 def writers(name: str) -> st.SearchStrategy[dict[str, Any]]:
-    """The three ways in which a comment has a writer."""
-    return st.sampled_from(
-        [
-            {"imported_name": name},
-            {"imported_name": "", "guest": Guest(name=name)},
-            {"imported_name": "", "author": User(handle="dora", display_name=name)},
-        ]
-    )
+    """With an account and without."""
+    return st.sampled_from([{"writer_name": name, "handle": ""}, {"writer_name": name, "handle": "dora"}])
 
 
 @quick
 @given(forests())
 def test_the_list_is_balanced_and_each_line_stands_at_its_depth(forest: Forest) -> None:
-    comments = [written(comment) for comment in grown(forest)]
-    lines = reading_order(comments, [None])
+    lines = reading_order(grown(forest), [None])
 
     balance = Balance(render_list(lines, Facts()))
 
@@ -106,7 +89,7 @@ def test_lists_of_any_shape_are_balanced(steps: list[int]) -> None:
     for place, step in enumerate(steps):
         forest.append(None if step == 0 or not place else place - 1 if step == 1 else forest[place - 1])
 
-    lines = reading_order([written(comment) for comment in grown(forest)], [None])
+    lines = reading_order(grown(forest), [None])
 
     assert len(Balance(render_list(lines, Facts())).items) == len(steps)
 
@@ -114,7 +97,7 @@ def test_lists_of_any_shape_are_balanced(steps: list[int]) -> None:
 @quick
 @given(NASTY, st.data())
 def test_a_name_is_only_ever_words_and_kept_apart_from_its_neighbours(name: str, data: st.DataObject) -> None:
-    comment = written(Comment(pk=1, status=Comment.Status.PUBLISHED), **data.draw(writers(name)))
+    comment = a_row(1, **data.draw(writers(name)))
 
     balance = Balance(render_list([Line(comment, depth=0)], Facts()))
 
@@ -125,10 +108,10 @@ def test_a_name_is_only_ever_words_and_kept_apart_from_its_neighbours(name: str,
 @quick
 @given(NASTY, st.data())
 def test_the_name_of_whom_it_answers_is_only_ever_words(name: str, data: st.DataObject) -> None:
-    parent = written(Comment(pk=1), **data.draw(writers(name)))
-    reply = written(Comment(pk=2, parent=parent), parent_source=Comment.ParentSource.RECOVERED)
+    parent = a_row(1, **data.draw(writers(name)))
+    reply = a_row(2, parent, parent_source=Comment.ParentSource.RECOVERED)
 
-    balance = Balance(render_list([Line(reply, depth=0)], Facts()))
+    balance = Balance(render_list([Line(reply, depth=0)], Facts(names={1: parent.writer_name})))
 
     assert balance.isolated == ["Dora", name]
     assert "in reply to" in balance.words
@@ -137,7 +120,7 @@ def test_the_name_of_whom_it_answers_is_only_ever_words(name: str, data: st.Data
 @quick
 @given(NASTY, NASTY)
 def test_a_decision_is_only_ever_words(role: str, reason: str) -> None:
-    removed = written(Comment(pk=1, status=Comment.Status.REMOVED))
+    removed = a_row(1, status=Comment.Status.REMOVED)
     decision = Decision(role=role, reason=reason, decided_at=WHEN)
 
     balance = Balance(render_list([Line(removed, depth=0)], Facts(decisions={1: decision})))
@@ -165,10 +148,13 @@ def test_in_every_state_the_line_is_balanced_and_a_tombstone_tells_neither_name_
     accepts_comments: bool,
     missing: int,
 ) -> None:
-    parent = written(Comment(pk=1, status=status), imported_name=name)
-    comment = written(
-        Comment(pk=2, status=status, kind=kind, parent=parent, parent_source=parent_source),
-        imported_name=f"Eve {name}",
+    comment = a_row(
+        2,
+        a_row(1),
+        status=status,
+        kind=kind,
+        parent_source=parent_source,
+        writer_name=f"Eve {name}",
         edited_at=WHEN if is_edited else None,
         time_is_known=time_is_known,
         body_html="<p>Unspeakable.</p>",

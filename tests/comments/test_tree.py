@@ -6,8 +6,9 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comments.models import Comment
+from comments.rows import Row
 from comments.tree import DEEPEST_DRAWN, Line, reading_order
+from tests.comments.rows import a_row
 
 # As many as find what there is to find.
 quick = settings(max_examples=40)
@@ -22,12 +23,12 @@ def forests(draw: st.DrawFn) -> Forest:
     return [draw(st.none() | st.integers(0, place - 1)) if place else None for place in range(size)]
 
 
-def grown(forest: Forest) -> list[Comment]:
+def grown(forest: Forest) -> list[Row]:
     """The comments of the forest, numbered from 1."""
-    comments: list[Comment] = []
+    comments: list[Row] = []
     for place, parent in enumerate(forest):
         above = None if parent is None else comments[parent]
-        comments.append(Comment(pk=place + 1, parent=above, reply_count=forest.count(place)))
+        comments.append(a_row(place + 1, above, reply_count=forest.count(place)))
     return comments
 
 
@@ -35,7 +36,7 @@ def numbers(lines: list[Line]) -> list[int]:
     return [line.comment.pk for line in lines]
 
 
-def depth_of(comment: Comment, comments: list[Comment]) -> int:
+def depth_of(comment: Row, comments: list[Row]) -> int:
     return 0 if comment.parent_id is None else 1 + depth_of(comments[comment.parent_id - 1], comments)
 
 
@@ -130,14 +131,15 @@ def test_under_a_start_stands_what_hangs_under_it_and_no_more(forest: Forest, da
     assert not below or below[0].depth == 0
 
 
-def is_under(comment: Comment, start: int | None, comments: list[Comment]) -> bool:
+def is_under(comment: Row, start: int | None, comments: list[Row]) -> bool:
     if comment.parent_id == start:
         return True
     return comment.parent_id is not None and is_under(comments[comment.parent_id - 1], start, comments)
 
 
 def test_what_hangs_under_nothing_that_is_there_is_left_out() -> None:
-    orphan, its_reply, root = Comment(pk=2, parent_id=1), Comment(pk=3, parent_id=2), Comment(pk=4)
+    orphan = a_row(2, a_row(1))
+    its_reply, root = a_row(3, orphan), a_row(4)
 
     assert numbers(reading_order([orphan, its_reply, root], [None])) == [4]
 

@@ -22,7 +22,7 @@ def test_a_migrated_site_is_ready(client: Client, db: None) -> None:
 
 
 def test_a_waiting_migration_makes_the_site_unready(client: Client, db: None) -> None:
-    MigrationRecorder(connection).record_unapplied("comments", "0002_moderator_permissions")
+    MigrationRecorder(connection).record_unapplied("comments", "0003_votes_visits_and_orders")
 
     response = client.get("/readyz/")
 

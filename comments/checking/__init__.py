@@ -1,0 +1,1 @@
+"""Whether the discussions keep their laws: what follows from the facts, and what is kept otherwise."""

@@ -1,0 +1,1 @@
+"""Made-up discussions of any size, for measuring and for trying things out."""

@@ -1,0 +1,153 @@
+"""Comments as light rows, read by SQL whose cost does not grow with the discussion.
+
+Every query here returns at most as many rows as it is asked for and finds them by index
+alone; docs/decisions/0002 tells why the ORM's own forms would not.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+
+from comments.models import Comment
+
+_COLUMNS = """
+    c.id, c.parent_id, c.root_id, c.depth, c.status, c.kind, c.body_html, c.created_at, c.time_is_known,
+    c.edited_at, c.upvotes, c.downvotes, c.reply_count, c.parent_source, c.seq,
+    COALESCE(NULLIF(u.display_name, ''), u.handle, g.name, c.imported_name), COALESCE(u.handle, '')
+"""
+_WRITERS = "LEFT JOIN accounts_user u ON u.id = c.author_id LEFT JOIN comments_guest g ON g.id = c.guest_id"
+
+
+def shown(alias: str) -> str:
+    """The condition of CommentQuerySet.shown, on a table by that alias."""
+    return f"({alias}.status = 1 OR ({alias}.status IN (2, 3, 4) AND {alias}.reply_count > 0))"
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """One comment with all that drawing it needs; `handle` is blank for those without an account."""
+
+    pk: int
+    parent_id: int | None
+    root_id: int | None
+    depth: int
+    status: int
+    kind: int
+    body_html: str
+    created_at: datetime
+    time_is_known: bool
+    edited_at: datetime | None
+    upvotes: int
+    downvotes: int
+    reply_count: int
+    parent_source: int
+    seq: int
+    writer_name: str
+    handle: str
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == Comment.Status.PUBLISHED
+
+    @property
+    def is_tombstone(self) -> bool:
+        return self.status in {Comment.Status.REMOVED, Comment.Status.DELETED, Comment.Status.SPAM}
+
+    @property
+    def is_shown(self) -> bool:
+        return self.is_published or (self.is_tombstone and self.reply_count > 0)
+
+
+def rows_by_key(keys: Iterable[int]) -> list[Row]:
+    """The comments with these keys, in no order; pending and spam ones too: the caller has asked permission."""
+    wanted = list(keys)
+    if not wanted:
+        return []
+    return _rows(f"FROM comments_comment c {_WRITERS} WHERE c.id IN ({_marks(wanted)})", wanted)  # placeholders
+
+
+def replies_of_threads(article_id: int, roots: Sequence[int], limit: int) -> list[Row]:
+    """The oldest `limit` shown replies of each thread, by key: these always hold their own ancestors."""
+    if not roots or not limit:
+        return []
+    if connection.vendor == "postgresql":
+        return _rows(
+            f"""FROM unnest(%s::bigint[]) r(id) CROSS JOIN LATERAL (
+                SELECT d.* FROM comments_comment d WHERE d.root_id = r.id AND d.discussion_id = %s AND {shown("d")}
+                ORDER BY d.id LIMIT %s) c {_WRITERS} ORDER BY c.id""",
+            [list(roots), article_id, limit],
+        )
+    return _rows(
+        f"""FROM comments_comment r JOIN comments_comment c ON c.id IN (
+            SELECT d.id FROM comments_comment d WHERE d.root_id = r.id AND {shown("d")} ORDER BY d.id LIMIT %s)
+            {_WRITERS} WHERE r.id IN ({_marks(roots)}) ORDER BY c.id""",
+        [limit, *roots],
+    )
+
+
+def way_down_to(comment_id: int, limit: int) -> list[Row]:
+    """A comment after what it answers, from the top down: the nearest `limit` above, then itself."""
+    return _rows(
+        f"""FROM (WITH RECURSIVE up(id, parent_id, steps) AS (
+                SELECT a.id, a.parent_id, 0 FROM comments_comment a WHERE a.id = %s
+                UNION ALL
+                SELECT b.id, b.parent_id, up.steps + 1 FROM up JOIN comments_comment b ON b.id = up.parent_id
+                WHERE up.steps < %s)
+            SELECT id FROM up) chain
+            JOIN comments_comment c ON c.id = chain.id {_WRITERS} ORDER BY c.depth""",
+        [comment_id, limit],
+    )
+
+
+def replies_below(comment_id: int, *, after: int, direct: int, limit: int) -> list[Row]:
+    """Shown replies under a comment: its next `direct` own after the key `after`, then theirs, `limit` in all."""
+    return _rows(
+        f"""FROM (WITH RECURSIVE down(id) AS (
+                SELECT id FROM (SELECT a.id FROM comments_comment a
+                    WHERE a.parent_id = %s AND a.id > %s AND {shown("a")} ORDER BY a.id LIMIT %s) own
+                UNION ALL
+                SELECT b.id FROM down JOIN comments_comment b ON b.parent_id = down.id WHERE {shown("b")})
+            SELECT id FROM down LIMIT %s) branch
+            JOIN comments_comment c ON c.id = branch.id {_WRITERS} ORDER BY c.id""",
+        [comment_id, after, direct, limit],
+    )
+
+
+def changes_since(article_id: int, seq: int, limit: int) -> list[Row]:
+    """What changed in a discussion after the version `seq`, oldest change first; hidden ones too."""
+    return _rows(
+        f"""FROM comments_comment c {_WRITERS} WHERE c.discussion_id = %s AND c.seq > %s
+            ORDER BY c.seq, c.id LIMIT %s""",
+        [article_id, seq, limit],
+    )
+
+
+def select_rows(tail: str, values: Sequence[Any], *, extra: str = "") -> list[tuple[Any, ...]]:
+    """Raw tuples of `extra` columns followed by a row's own; `tail` starts at FROM and names comments `c`."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {extra}{_COLUMNS} {tail}", values)  # no part of it comes from a request
+        return list(cursor.fetchall())
+
+
+def as_row(values: Sequence[Any]) -> Row:
+    row = Row(*values)
+    if row.created_at.tzinfo is None:
+        # SQLite's times are in UTC and do not say so.
+        row.created_at = row.created_at.replace(tzinfo=UTC)
+        row.edited_at = row.edited_at and row.edited_at.replace(tzinfo=UTC)
+    return row
+
+
+def writers_join() -> str:
+    return _WRITERS
+
+
+def _rows(tail: str, values: Sequence[Any]) -> list[Row]:
+    return [as_row(found) for found in select_rows(tail, values)]
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ", ".join(["%s"] * len(values))

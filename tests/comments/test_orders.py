@@ -1,0 +1,287 @@
+"""The orders of a discussion, and paging through them while others write."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from unittest.mock import patch
+from urllib.parse import parse_qs
+
+import pytest
+from django.db import connection
+from django.db.models import F
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.http import urlencode
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.models import Article
+from comments.discussion import DiscussionPage, discussion_page
+from comments.models import Comment, Discussion, Thread
+from comments.orders import ORDERS, Order, read_cursor
+from comments.ranking import rank
+from tests.comments.threads import ThreadOf, discussion_of, keys_in, shown_roots, undone
+from tests.factories import CommentFactory
+
+pytestmark = pytest.mark.django_db
+
+PUBLISHED, REMOVED, DELETED = Comment.Status.PUBLISHED, Comment.Status.REMOVED, Comment.Status.DELETED
+# Few enough that small discussions have many pages.
+SMALL_PAGE = 3
+
+orders = st.sampled_from(list(ORDERS.values()))
+threads = st.builds(
+    ThreadOf,
+    upvotes=st.integers(0, 3),
+    downvotes=st.integers(0, 2),
+    replies=st.integers(0, 3),
+    status=st.sampled_from([PUBLISHED, PUBLISHED, PUBLISHED, REMOVED, DELETED]),
+)
+discussions = st.lists(threads, max_size=14)
+few_examples = settings(max_examples=25, deadline=None)
+
+
+@pytest.fixture(autouse=True)
+def _small_pages() -> Iterator[None]:
+    with patch("comments.discussion.THREADS_ON_A_PAGE", SMALL_PAGE):
+        yield
+
+
+def page_at(article: Article, order: Order, query: str = "") -> DiscussionPage:
+    asked = {name: values[0] for name, values in parse_qs(query).items()}
+    return discussion_page(article, order=order, after=asked.get("after", ""), before=asked.get("before", ""))
+
+
+def roots_on(page: DiscussionPage) -> list[int]:
+    return roots_in(page.html)
+
+
+def roots_in(html: str) -> list[int]:
+    keys = keys_in(html)
+    roots = set(Comment.objects.filter(pk__in=keys, parent=None).values_list("pk", flat=True))
+    return [key for key in keys if key in roots]
+
+
+def pages_forward(article: Article, order: Order, query: str = "") -> Iterator[DiscussionPage]:
+    """From the page that the query asks for, which is the first for none."""
+    page = page_at(article, order, query)
+    yield page
+    while page.later:
+        page = page_at(article, order, page.later)
+        yield page
+
+
+def pages_backward(article: Article, order: Order, last: DiscussionPage) -> Iterator[DiscussionPage]:
+    page = last
+    yield page
+    while page.earlier:
+        page = page_at(article, order, page.earlier)
+        yield page
+
+
+def arrive(article: Article, count: int) -> None:
+    for _ in range(count):
+        CommentFactory.create(article=article, imported_name="Somebody")
+
+
+def in_order(article: Article, order: Order) -> list[int]:
+    """The shown roots as the order says they stand, worked out from the comments."""
+
+    def place(root: Comment) -> tuple[int, int]:
+        published = root.descendants.published().count() + root.is_published
+        ways = {
+            "best": (-rank(root.upvotes, root.downvotes), -root.pk),
+            "newest": (0, -root.pk),
+            "oldest": (0, root.pk),
+            "discussed": (-published, -root.pk),
+        }
+        return ways[order.name]
+
+    return [root.pk for root in sorted(Comment.objects.filter(pk__in=shown_roots(article)), key=place)]
+
+
+@given(discussions, orders)
+@few_examples
+def test_pages_joined_forwards_give_each_shown_root_once_in_order(threads: list[ThreadOf], order: Order) -> None:
+    with undone():
+        article = discussion_of(*threads)
+
+        read = [root for page in pages_forward(article, order) for root in roots_on(page)]
+
+        assert read == in_order(article, order)
+
+
+@given(discussions, orders)
+@few_examples
+def test_pages_joined_backwards_give_each_shown_root_once_in_order(threads: list[ThreadOf], order: Order) -> None:
+    with undone():
+        article = discussion_of(*threads)
+        *_, last = pages_forward(article, order)
+
+        pages = [roots_on(page) for page in pages_backward(article, order, last)]
+
+        assert [root for page in reversed(pages) for root in page] == in_order(article, order)
+
+
+@given(discussions, orders, st.data())
+@few_examples
+def test_who_reads_on_while_threads_arrive_misses_nothing(
+    threads: list[ThreadOf], order: Order, data: st.DataObject
+) -> None:
+    with undone():
+        article = discussion_of(*threads)
+        there = shown_roots(article)
+        read: list[int] = []
+
+        for page in pages_forward(article, order):
+            read += roots_on(page)
+            arrive(article, data.draw(st.integers(0, 4)))
+
+        assert sorted(root for root in read if root in there) == there
+        assert len(read) == len(set(read))
+
+
+@given(discussions, orders, st.data())
+@few_examples
+def test_who_reads_back_while_threads_arrive_misses_nothing(
+    threads: list[ThreadOf], order: Order, data: st.DataObject
+) -> None:
+    with undone():
+        article = discussion_of(*threads)
+        there = shown_roots(article)
+        *_, last = pages_forward(article, order)
+        read: list[int] = []
+
+        for page in pages_backward(article, order, last):
+            read += roots_on(page)
+            arrive(article, data.draw(st.integers(0, 4)))
+
+        assert sorted(root for root in read if root in there) == there
+        assert len(read) == len(set(read))
+
+
+@given(discussions, st.sampled_from([ORDERS[name] for name in ("best", "newest", "oldest")]), st.data())
+@few_examples
+def test_who_reads_on_while_replies_arrive_misses_no_thread(
+    threads: list[ThreadOf], order: Order, data: st.DataObject
+) -> None:
+    """In the order by size a thread that grows moves up, and so, perhaps, past the reader: that is its meaning."""
+    with undone():
+        article = discussion_of(*threads)
+        there = shown_roots(article)
+        read: list[int] = []
+
+        for page in pages_forward(article, order):
+            read += roots_on(page)
+            answered = data.draw(st.sampled_from(there)) if there else None
+            if answered:
+                CommentFactory.create(parent=Comment.objects.get(pk=answered), imported_name="Somebody")
+
+        assert sorted(read) == there
+
+
+@pytest.mark.parametrize("name", ORDERS)
+def test_a_cursor_stays_good_when_its_thread_goes(name: str) -> None:
+    article = discussion_of(*[ThreadOf(upvotes=number % 3, replies=number % 4) for number in range(8)])
+    page = page_at(article, ORDERS[name])
+    rest = in_order(article, ORDERS[name])[SMALL_PAGE:]
+
+    Thread.objects.filter(root=roots_on(page)[-1]).delete()
+
+    assert [root for later in pages_forward(article, ORDERS[name], page.later) for root in roots_on(later)] == rest
+
+
+@given(st.text(max_size=40) | st.from_regex(r"\d{1,20}\.\d{1,20}"), orders)
+@few_examples
+def test_a_nonsense_or_stale_cursor_gives_a_page_and_never_an_error(word: str, order: Order) -> None:
+    with undone():
+        article = discussion_of(*[ThreadOf(upvotes=number) for number in range(5)])
+
+        pages = [
+            discussion_page(article, order=order, after=word),
+            discussion_page(article, order=order, before=word),
+        ]
+
+        first = roots_on(page_at(article, order))
+        assert all(roots_on(page) for page in pages)
+        assert read_cursor(word) or [roots_on(page) for page in pages] == [first, first]
+
+
+def read_through(client: Client, address: str, way: str) -> Iterator[tuple[str, list[int]]]:
+    """Each page's address and roots, following its links as a reader without script does."""
+    while address:
+        html = client.get(address).content.decode()
+        yield address, roots_in(html)
+        link = re.search(rf'<a rel="{way}" href="(\?[^"#]+)', html)
+        address = address.partition("?")[0] + unescape(link[1]) if link else ""
+
+
+def first_page(article: Article, name: str, **more: str) -> str:
+    return f"{article.get_absolute_url()}?{urlencode({'sort': name, **more})}"
+
+
+@pytest.mark.parametrize("name", ORDERS)
+def test_links_lead_through_every_page_and_back(client: Client, name: str) -> None:
+    article = discussion_of(*[ThreadOf(upvotes=number % 4, replies=number % 3) for number in range(10)])
+
+    forwards = list(read_through(client, first_page(article, name), "next"))
+    backwards = list(read_through(client, forwards[-1][0], "prev"))
+
+    assert [root for _, page in forwards for root in page] == in_order(article, ORDERS[name])
+    assert [page for _, page in backwards] == [page for _, page in forwards[::-1]]
+
+
+def test_best_is_the_usual_order_and_the_oldest_of_an_archive(client: Client) -> None:
+    article = discussion_of(ThreadOf(), ThreadOf(upvotes=2), ThreadOf(upvotes=1))
+    best = in_order(article, ORDERS["best"])
+
+    as_written_here = roots_in(client.get(article.get_absolute_url()).content.decode())
+    Article.objects.filter(pk=article.pk).update(import_source="archive", import_id="1")
+    Discussion.objects.filter(pk=article.pk).update(version=F("version") + 1)
+    as_imported = roots_in(client.get(article.get_absolute_url()).content.decode())
+
+    assert as_written_here == best
+    assert as_imported == in_order(article, ORDERS["oldest"])
+
+
+@pytest.mark.parametrize("name", ORDERS)
+@pytest.mark.parametrize("asked", [{"after": "rubbish"}, {"before": "-1.2"}, {"after": "1"}, {"before": "9" * 40}])
+def test_a_nonsense_cursor_in_the_address_gives_the_first_page(
+    client: Client, name: str, asked: dict[str, str]
+) -> None:
+    article = discussion_of(*[ThreadOf(upvotes=number) for number in range(5)])
+
+    response = client.get(first_page(article, name, **asked))
+
+    assert response.status_code == 200
+    assert roots_in(response.content.decode()) == in_order(article, ORDERS[name])[:SMALL_PAGE]
+
+
+def test_a_nonsense_order_gives_the_usual_one(client: Client) -> None:
+    article = discussion_of(ThreadOf(), ThreadOf(upvotes=1))
+
+    response = client.get(first_page(article, "loudest"))
+
+    assert roots_in(response.content.decode()) == in_order(article, ORDERS["best"])
+
+
+def test_the_order_chosen_is_marked_and_the_others_are_links(client: Client) -> None:
+    article = discussion_of(ThreadOf(), ThreadOf())
+
+    html = client.get(first_page(article, "discussed")).content.decode()
+
+    assert {name for name in ORDERS if re.search(rf'href="[^"]*sort={name}[#"&]', html)} >= set(ORDERS) - {"discussed"}
+
+
+@pytest.mark.parametrize("name", ORDERS)
+def test_a_page_costs_as_many_queries_in_a_long_discussion_as_in_a_short_one(name: str) -> None:
+    short, long = (discussion_of(*[ThreadOf(upvotes=1, replies=1)] * count) for count in (4, 40))
+
+    counts = []
+    for article in (short, long):
+        with CaptureQueriesContext(connection) as queries:
+            discussion_page(article, order=ORDERS[name])
+        counts.append(len(queries))
+
+    # The article's topics, for its policy; the threads; their replies.
+    assert counts == [3, 3]
