@@ -1,0 +1,253 @@
+"""What readers get by the short way is what Django would give them, and nobody gets what is another's."""
+
+import gzip
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import brotli
+import pytest
+import time_machine
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections, connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.edition import raise_edition
+from accounts.models import User
+from articles.models import Article
+from comments.actions.editing import delete_comment
+from comments.actions.moderating import remove_comment, restore_comment
+from comments.actions.posting import post_comment
+from comments.actions.voting import vote_on
+from comments.models import Comment
+from config.fastlane import FastLane
+from tests.factories import ArticleFactory, CommentFactory, TopicFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+class Answer:
+    def __init__(self, status: str, headers: list[tuple[str, str]], body: bytes) -> None:
+        self.status, self.headers, self.body = int(status.split()[0]), dict(headers), body
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+@contextmanager
+def outliving_requests() -> Iterator[None]:
+    """As in Django's own test client, the test's transaction goes on after a request."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+class Reader:
+    """A browser at the door of the server."""
+
+    def __init__(self) -> None:
+        self.application = FastLane(get_wsgi_application())
+
+    def get(self, address: str, **headers: str) -> Answer:
+        environ = RequestFactory().get(address, headers={"host": "localhost", **headers}).environ
+        started: list[tuple[str, list[tuple[str, str]]]] = []
+
+        def start(status: str, found: list[tuple[str, str]], exc_info: Any = None, /) -> Callable[[bytes], object]:
+            started.append((status, found))
+            return lambda data: None
+
+        with outliving_requests():
+            result = self.application(environ, start)
+            return Answer(*started[0], b"".join(result))
+
+
+@pytest.fixture
+def reader_at_the_door() -> Reader:
+    return Reader()
+
+
+@pytest.fixture
+def article() -> Article:
+    return ArticleFactory.create(slug="harbour")
+
+
+def test_a_page_is_built_once_and_then_served_for_one_query(reader_at_the_door: Reader, article: Article) -> None:
+    CommentFactory.create(article=article, body="What a morning")
+    first = reader_at_the_door.get(article.get_absolute_url())
+
+    with CaptureQueriesContext(connection) as asked:
+        second = reader_at_the_door.get(article.get_absolute_url())
+
+    assert len(asked) == 1
+    assert first.body == second.body
+    assert "What a morning" in second.text
+
+
+def test_an_unchanged_page_is_answered_with_304(reader_at_the_door: Reader, article: Article) -> None:
+    first = reader_at_the_door.get(article.get_absolute_url())
+
+    again = reader_at_the_door.get(article.get_absolute_url(), if_none_match=first.headers["ETag"])
+
+    assert again.status == 304
+    assert again.body == b""
+
+
+@pytest.mark.parametrize(("encoding", "decode"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
+def test_bytes_are_compressed_as_the_browser_asks(
+    reader_at_the_door: Reader, article: Article, encoding: str, decode: type[bytes]
+) -> None:
+    plain = reader_at_the_door.get(article.get_absolute_url())
+
+    packed = reader_at_the_door.get(article.get_absolute_url(), accept_encoding=f"{encoding};q=0.8, zstd")
+
+    assert packed.headers["Content-Encoding"] == encoding
+    assert decode(packed.body) == plain.body
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+
+
+def test_the_shared_page_sets_no_cookie_and_hangs_on_none(reader_at_the_door: Reader, article: Article) -> None:
+    answer = reader_at_the_door.get(article.get_absolute_url(), cookie="tracker=1")
+
+    assert "Set-Cookie" not in answer.headers
+    assert "Cookie" not in answer.headers["Vary"]
+    assert answer.headers["Cache-Control"].startswith("public")
+
+
+def test_a_change_shows_at_the_next_request_on_every_path(
+    reader_at_the_door: Reader, article: Article, author: User, moderator: User
+) -> None:
+    def says(word: str) -> list[bool]:
+        paths = [article.get_absolute_url(), f"{article.get_absolute_url()}?sort=newest", comment.get_absolute_url()]
+        return [word in reader_at_the_door.get(path).text for path in paths]
+
+    reader_at_the_door.get(article.get_absolute_url())
+    comment = post_comment(article=article, author=author, body="Gulls again", form_key=uuid4())
+    after_posting = says("Gulls again")
+    remove_comment(comment=comment, moderator=moderator, reason="abuse")
+    after_removal = says("Gulls again")
+    restore_comment(comment=comment, moderator=moderator)
+    after_restoring = says("Gulls again")
+    delete_comment(comment=comment, author=author)
+
+    assert after_posting == after_restoring == [True, True, True]
+    assert after_removal == says("Gulls again") == [False, False, False]
+
+
+def test_what_is_one_readers_never_reaches_another(
+    reader_at_the_door: Reader, article: Article, reader: User, author: User
+) -> None:
+    cookies = {}
+    for person in (reader, author):
+        browser = Client()
+        browser.force_login(person)
+        cookies[person.handle] = f"sessionid={browser.cookies['sessionid'].value}"
+    address = article.get_absolute_url()
+
+    readers = ("", "reader", "", "author", "")
+    seen = [reader_at_the_door.get(address, cookie=cookies.get(who, "")).text for who in readers]
+
+    assert [("Rita Reader" in page, "Ada Author" in page) for page in seen] == [
+        (False, False), (True, False), (False, False), (False, True), (False, False),
+    ]  # fmt: skip
+    assert "csrfmiddlewaretoken" not in seen[0] + seen[2] + seen[4]
+
+
+def test_a_changed_frame_shows_at_the_next_request(reader_at_the_door: Reader, article: Article) -> None:
+    reader_at_the_door.get(article.get_absolute_url())
+    Article.objects.filter(pk=article.pk).update(headline="Corrected headline")
+    raise_edition()
+
+    assert "Corrected headline" in reader_at_the_door.get(article.get_absolute_url()).text
+
+
+def test_a_scheduled_article_appears_at_its_moment(reader_at_the_door: Reader) -> None:
+    article = ArticleFactory.create(
+        status=Article.Status.SCHEDULED, published_at=timezone.now() + timedelta(minutes=5)
+    )
+
+    before = reader_at_the_door.get(article.get_absolute_url())
+    with time_machine.travel(timezone.now() + timedelta(minutes=5)):
+        after = reader_at_the_door.get(article.get_absolute_url())
+
+    assert (before.status, after.status) == (404, 200)
+
+
+def test_a_score_shows_within_a_minute_of_the_vote(
+    reader_at_the_door: Reader, article: Article, reader: User, settings: object
+) -> None:
+    comment = CommentFactory.create(article=article, created_at=timezone.now() - timedelta(days=1))
+    start = timezone.now()
+    with time_machine.travel(start, tick=False):
+        vote_on(comment=comment, voter=reader, value=1)
+        reader_at_the_door.get(article.get_absolute_url())
+    with time_machine.travel(start + timedelta(seconds=20), tick=False):
+        vote_on(comment=comment, voter=UserFactory.create(), value=1)
+
+    with time_machine.travel(start + timedelta(seconds=60), tick=False):
+        later = reader_at_the_door.get(article.get_absolute_url())
+
+    assert '<span class="score">2</span>' in later.text
+
+
+def test_a_score_comes_of_age_by_itself(reader_at_the_door: Reader, article: Article, reader: User) -> None:
+    start = timezone.now()
+    with time_machine.travel(start, tick=False):
+        comment = CommentFactory.create(article=article, created_at=start)
+        vote_on(comment=comment, voter=reader, value=1)
+        young = reader_at_the_door.get(article.get_absolute_url())
+
+    with time_machine.travel(start + timedelta(minutes=60), tick=False):
+        of_age = reader_at_the_door.get(article.get_absolute_url())
+
+    assert ['class="score"' in page.text for page in (young, of_age)] == [False, True]
+
+
+@pytest.mark.parametrize("address", ["?since=24h", "?after=1.1", "?sort=newest&x=1", "?sort=nonsense", "?sort="])
+def test_an_unusual_address_is_answered_all_the_same(
+    reader_at_the_door: Reader, article: Article, address: str
+) -> None:
+    CommentFactory.create(article=article, body="Still here")
+
+    assert "Still here" in reader_at_the_door.get(article.get_absolute_url() + address).text
+
+
+def test_another_host_is_refused(reader_at_the_door: Reader, article: Article) -> None:
+    reader_at_the_door.get(article.get_absolute_url())
+
+    assert reader_at_the_door.get(article.get_absolute_url(), host="evil.example").status == 400
+
+
+def test_the_remembered_order_is_served(reader_at_the_door: Reader, article: Article) -> None:
+    for word in ("First words", "Second words"):
+        CommentFactory.create(article=article, body=word)
+
+    page = reader_at_the_door.get(article.get_absolute_url(), cookie="order=oldest").text
+
+    assert page.index("First words") < page.index("Second words")
+    assert Comment.objects.count() == 2
+
+
+def test_what_is_changed_in_the_admin_or_profile_shows_at_the_next_request(
+    reader_at_the_door: Reader, article: Article, author: User, administrator: User
+) -> None:
+    CommentFactory.create(article=article, author=author)
+    topic = TopicFactory.create(name="Harbour news")
+    before = reader_at_the_door.get(article.get_absolute_url()).text
+    browser = Client()
+    browser.force_login(author)
+    browser.post("/account/profile/", {"display_name": "Ada Renamed"})
+    browser.force_login(administrator)
+    browser.post(f"/admin/articles/topic/{topic.pk}/delete/", {"post": "yes"})
+
+    after = reader_at_the_door.get(article.get_absolute_url()).text
+
+    assert ["Harbour news" in page for page in (before, after)] == [True, False]
+    assert ["Ada Renamed" in page for page in (before, after)] == [False, True]
