@@ -4,8 +4,8 @@ const behaviours = {
 };
 
 for (const place of document.querySelectorAll("[data-enhance]")) {
-  behaviours[place.dataset.enhance]?.().then((behaviour) => {
-    behaviour.enhance(place);
+  behaviours[place.dataset.enhance]?.().then(async (behaviour) => {
+    await behaviour.enhance(place);
     place.dataset.enhanced = "";
   });
 }

@@ -61,6 +61,7 @@ def test_a_lost_connection_keeps_the_words_and_says_so(open_page: OpenPage, arti
     page = open_discussion(open_page, article, reader)
     press_deed(page, parent, "Reply")
     form = form_on(page, parent)
+    form.wait_for()
     page.context.set_offline(True)
     write(form, WORDS, "Send reply")
     expect(form.get_by_role("alert")).to_contain_text("The connection failed")

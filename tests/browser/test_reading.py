@@ -78,7 +78,8 @@ def test_the_line_lies_over_nothing_that_can_be_pressed(open_page: OpenPage, ans
 
     covered = page.locator(".discussion a, .discussion summary").evaluate_all(
         """links => links.filter((link) => {
-            link.scrollIntoView({ block: 'center', behavior: 'instant' });
+            if (!link.checkVisibility()) return false;
+            link.scrollIntoView({ block: "center", behavior: "instant" });
             const [box] = link.getClientRects();
             const found = document.elementFromPoint(box.left + 1, box.top + box.height / 2);
             return found !== link && !link.contains(found);

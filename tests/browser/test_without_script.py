@@ -160,4 +160,5 @@ def test_going_back_and_writing_on_makes_another_comment(open_page: OpenPage, ar
     page.get_by_label("Your comment").fill("The second thought.")
     page.get_by_role("button", name="Send").click()
 
-    expect(page.locator(".comment .words")).to_have_text(["The first thought.", "The second thought."])
+    # Among equals the newest stands first.
+    expect(page.locator(".comment .words")).to_have_text(["The second thought.", "The first thought."])

@@ -13,8 +13,8 @@ export function addDeeds(comment, mine) {
   if (!place) return;
   // Of words that were taken down nothing is left to edit or delete.
   const own = place.matches(".deeds") && mine.deeds[comment.dataset.id];
-  // Nobody reports their own words.
-  if (own) place.querySelector('[href$="/report/"]')?.remove();
+  // Nobody reports or recommends their own words.
+  if (own) place.querySelectorAll('[href$="/report/"], [data-vote]').forEach((link) => link.remove());
   for (const deed of [...(own || []), ...mine.everywhere]) {
     const href = `/comments/${comment.dataset.id}/${deed}/`;
     if (place.querySelector(`[href="${href}"]`)) continue;

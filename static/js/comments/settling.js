@@ -23,6 +23,20 @@ function count(answer, section) {
   if (heading) heading.textContent = decodeURIComponent(answer.headers.get("X-Comment-Count"));
 }
 
+/** Put what another reader changed in its place: `change` is {id, parent, seq, html}. Says whether it was. */
+export function put(change, section) {
+  const template = document.createElement("template");
+  template.innerHTML = change.html.trim();
+  const entry = template.content.firstElementChild;
+  const old = section.querySelector(`#comment-${change.id}`);
+  const parent = section.querySelector(`#comment-${change.parent}`);
+  // An answer to something further on waits there.
+  if (!old && change.parent && !parent) return;
+  dress(entry, false, section.overlay);
+  if (old) replace(old, entry);
+  else place(entry, parent, section);
+}
+
 function dress(entry, isNew, overlay) {
   if (overlay && isNew) overlay.deeds[entry.dataset.id] = ["edit", "deletion"];
   if (overlay) addDeeds(entry, overlay);
@@ -32,6 +46,7 @@ function dress(entry, isNew, overlay) {
 /** The comment as it is now, around the replies that stand there. */
 function replace(comment, entry) {
   comment.className = entry.className;
+  comment.dataset.seq = entry.dataset.seq;
   comment.querySelector(":scope > .entry").replaceWith(entry.querySelector(".entry"));
 }
 
@@ -39,7 +54,7 @@ function place(entry, parent, section, form) {
   if (parent && levelOf(parent) >= DEEPEST_DRAWN) lastOfAnswers(parent).after(entry);
   else (parent ? branchOf(parent) : listOf(section)).append(entry);
   recount(entry, section);
-  if (!parent) clear(form);
+  if (form && !parent) clear(form);
 }
 
 function listOf(section) {
@@ -50,7 +65,7 @@ function listOf(section) {
 }
 
 /** The list of a comment's replies, unfolded; of the comment that a page is about, the list below it. */
-function branchOf(parent) {
+export function branchOf(parent) {
   const below = parent.closest(".chosen")?.parentElement.querySelector("#replies > .comments");
   if (below) return below;
   let branch = parent.querySelector(":scope > details.branch");
@@ -81,7 +96,7 @@ function lastOfAnswers(parent) {
 }
 
 /** Take the comment away, with a branch that it leaves empty and a tombstone that held the place for it alone. */
-function vanish(comment, section) {
+export function vanish(comment, section) {
   const list = comment.parentElement;
   const above = list.closest(".comment");
   comment.remove();
@@ -91,7 +106,7 @@ function vanish(comment, section) {
 }
 
 /** Let each branch around `place` say how many replies it holds now. */
-function recount(place, section) {
+export function recount(place, section) {
   for (let branch = place.closest("details.branch"); branch; ) {
     const outer = branch.parentElement.closest("details.branch");
     const count = branch.querySelectorAll(".comment").length;

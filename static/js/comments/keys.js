@@ -1,0 +1,45 @@
+// Walks a discussion by single keys; they can be switched off in their help (?), and rest while somebody types.
+const STEPS = {
+  j: (all, at) => all[at + 1],
+  k: (all, at) => all[at - 1],
+  n: (all, at) => all.slice(at + 1).find((comment) => comment.matches(".is-new")),
+  p: (all, at) => all.slice(0, Math.max(at, 0)).findLast((comment) => comment.matches(".is-new")),
+  t: (all, at) => all.slice(at + 1).find((comment) => !comment.parentElement.closest(".comment")),
+  u: (all, at) => all[at]?.parentElement.closest(".comment"),
+};
+
+export function listenToKeys(section) {
+  const help = section.querySelector("[data-keys]");
+  const toggle = help?.querySelector("input");
+  if (!toggle) return;
+  toggle.checked = localStorage.getItem("keys") !== "off";
+  toggle.addEventListener("change", () => localStorage.setItem("keys", toggle.checked ? "on" : "off"));
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
+    if (event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
+    if (event.key === "?") return help.showModal();
+    if (!toggle.checked) return;
+    if (event.key === "f") fold(section);
+    else if (event.key in STEPS) walk(section, STEPS[event.key]);
+  });
+}
+
+function walk(section, step) {
+  const all = [...section.querySelectorAll(".comment")].filter((comment) => comment.checkVisibility());
+  const next = step(all, all.indexOf(here(section)));
+  if (!next) return;
+  section.here = next;
+  const link = next.querySelector(":scope > .entry .when");
+  link?.focus({ preventScroll: true });
+  next.querySelector(":scope > .entry").scrollIntoView({ block: "nearest" });
+}
+
+/** The comment that has the focus, or was walked to last. */
+function here(section) {
+  return document.activeElement?.closest(".comment") ?? section.here;
+}
+
+function fold(section) {
+  const branch = here(section)?.querySelector(":scope > details.branch");
+  if (branch) branch.open = !branch.open;
+}

@@ -1,0 +1,182 @@
+"""Orders, votes, keys, what is new and what happens meanwhile: in place with scripts, by links and forms without."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from articles.models import Article
+from comments.actions.moderating import remove_comment
+from comments.actions.posting import post_comment
+from comments.discussion import REPLIES_OF_A_THREAD, THREADS_ON_A_PAGE
+from comments.models import Comment, Vote
+from tests.browser.conftest import OpenPage
+from tests.browser.steps import comment_of, entry_of, open_discussion, talk
+from tests.factories import ArticleFactory, CommentFactory, UserFactory
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def article(db: None) -> Article:
+    return ArticleFactory.create()
+
+
+def look_again(page: Page) -> None:
+    """What an open page does every few seconds, and whenever it is looked at again."""
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_a_vote_is_given_and_taken_back_in_place(open_page: OpenPage, article: Article, reader: User) -> None:
+    comment = CommentFactory.create(article=article)
+    page = open_discussion(open_page, article, reader)
+    vote = entry_of(page, comment).locator("[data-vote]")
+
+    vote.click()
+    expect(vote).to_have_text("Recommended 1")
+    page.reload()
+    expect(vote).to_have_text("Recommended")
+    vote.click()
+
+    expect(vote).to_have_text("Recommend")
+    assert not Vote.objects.exists()
+
+
+def test_without_script_a_vote_is_a_page_with_a_button(open_page: OpenPage, article: Article, reader: User) -> None:
+    comment = CommentFactory.create(article=article)
+    page = open_page(article.get_absolute_url(), reader=reader, java_script_enabled=False)
+
+    entry_of(page, comment).locator("[data-vote]").click()
+    page.get_by_role("button", name="Recommend it").click()
+
+    expect(page.get_by_text("You recommend this comment.")).to_be_visible()
+    assert Vote.objects.get().voter == reader
+
+
+def test_without_script_orders_and_what_is_new_are_links(open_page: OpenPage, article: Article) -> None:
+    old = CommentFactory.create(article=article, created_at=timezone.now() - 30 * HOUR)
+    fresh = CommentFactory.create(article=article)
+    page = open_page(f"{article.get_absolute_url()}?sort=oldest", java_script_enabled=False)
+
+    page.get_by_role("link", name="newest").click()
+    order = page.locator(".comment").evaluate_all("found => found.map((comment) => comment.id)")
+    page.get_by_text("what is new").click()
+    page.get_by_role("link", name="today").click()
+
+    assert order == [f"comment-{fresh.pk}", f"comment-{old.pk}"]
+    expect(page.locator(".mark.new")).to_have_count(1)
+    expect(entry_of(page, fresh).locator(".mark.new")).to_be_visible()
+
+
+def test_the_chosen_order_is_remembered(open_page: OpenPage, article: Article) -> None:
+    first, second = talk(article, 2)
+    page = open_discussion(open_page, article)
+
+    page.get_by_role("link", name="oldest").click()
+    page.goto(page.url.partition("?")[0])
+
+    assert page.locator(".comment").first.get_attribute("id") == f"comment-{first.pk}"
+    assert page.locator(".comment").last.get_attribute("id") == f"comment-{second.pk}"
+
+
+def test_the_keys_walk_and_fold_and_rest_while_somebody_types(
+    open_page: OpenPage, article: Article, reader: User
+) -> None:
+    root = CommentFactory.create(article=article)
+    reply = CommentFactory.create(parent=root)
+    page = open_discussion(open_page, article, reader)
+
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(entry_of(page, reply).locator(".when")).to_be_focused()
+    page.keyboard.press("u")
+    page.keyboard.press("f")
+    expect(comment_of(page, reply)).to_be_hidden()
+    page.get_by_label("Your comment").press_sequentially("jfk?")
+
+    expect(page.get_by_label("Your comment")).to_have_value("jfk?")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_keys_can_be_switched_off(open_page: OpenPage, article: Article) -> None:
+    comment = CommentFactory.create(article=article)
+    page = open_discussion(open_page, article)
+
+    page.keyboard.press("?")
+    page.get_by_label("Single keys are on").uncheck()
+    page.get_by_role("button", name="Close").click()
+    page.keyboard.press("j")
+
+    expect(entry_of(page, comment).locator(".when")).not_to_be_focused()
+
+
+def test_a_folded_branch_stays_folded(open_page: OpenPage, article: Article) -> None:
+    root = CommentFactory.create(article=article)
+    reply = CommentFactory.create(parent=root)
+    page = open_discussion(open_page, article)
+
+    comment_of(page, root).locator("summary").click()
+    expect(comment_of(page, reply)).to_be_hidden()
+    page.reload()
+
+    expect(comment_of(page, reply)).to_be_hidden()
+
+
+def test_what_came_since_the_last_visit_is_marked_and_counted(open_page: OpenPage, article: Article) -> None:
+    CommentFactory.create(article=article, created_at=timezone.now() - 2 * HOUR)
+    fresh = CommentFactory.create(article=article)
+    page = open_discussion(open_page, article)
+    moment = (timezone.now() - HOUR).isoformat()
+
+    page.evaluate("([key, moment]) => localStorage.setItem(key, moment)", [f"visit-{article.pk}", moment])
+    page.reload()
+
+    expect(page.locator("[data-news]")).to_have_text("1 new")
+    expect(page.locator(".is-new")).to_have_count(1)
+    expect(comment_of(page, fresh)).to_have_class("comment is-new")
+
+
+def test_new_comments_wait_to_be_asked_for(open_page: OpenPage, article: Article, reader: User) -> None:
+    root = CommentFactory.create(article=article)
+    page = open_discussion(open_page, article, reader)
+    page.get_by_label("Your comment").fill("Half a thought")
+
+    post_comment(article=article, author=UserFactory.create(), parent=root, body="Meanwhile", form_key=uuid4())
+    look_again(page)
+    page.get_by_role("button", name="New comments: 1").click()
+
+    expect(comment_of(page, root).locator("> .branch .words")).to_have_text("Meanwhile")
+    expect(page.get_by_label("Your comment")).to_have_value("Half a thought")
+    expect(page.locator("[data-live]")).to_be_hidden()
+
+
+def test_what_was_taken_down_goes_when_asked(open_page: OpenPage, article: Article, moderator: User) -> None:
+    doomed, other = talk(article, 2)
+    page = open_discussion(open_page, article)
+
+    remove_comment(comment=doomed, moderator=moderator, reason="abuse")
+    look_again(page)
+    page.get_by_role("button", name="Comments have changed").click()
+
+    expect(comment_of(page, doomed)).to_have_count(0)
+    expect(comment_of(page, other)).to_be_visible()
+
+
+def test_more_replies_and_later_threads_unfold_in_place(open_page: OpenPage, article: Article, author: User) -> None:
+    root = CommentFactory.create(article=article, author=author)
+    CommentFactory.create_batch(REPLIES_OF_A_THREAD + 3, parent=root, author=author)
+    CommentFactory.create_batch(THREADS_ON_A_PAGE, article=article, author=author)
+    page = open_page(f"{article.get_absolute_url()}?sort=oldest")
+    page.locator("[data-enhanced]").wait_for()
+    address = page.url
+
+    page.get_by_text("3 more replies").click()
+    expect(comment_of(page, root).locator(".comment")).to_have_count(REPLIES_OF_A_THREAD + 3)
+    page.get_by_role("link", name="Later comments").first.click()
+
+    expect(page.locator("[data-list] > ol > .comment")).to_have_count(THREADS_ON_A_PAGE + 1)
+    assert page.url == address
+    assert Comment.objects.count() == page.locator(".comment").count()
