@@ -1,7 +1,7 @@
 # Every target sets itself up, says what it does, and can be run again at any time.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock
+.PHONY: help run test check bench lock
 
 IN_VENV := .venv/bin
 # The first Python that can make the environment; failing that any, which will then say what it lacks.
@@ -33,6 +33,10 @@ check: ## Check format, style, types, templates, imports, migrations and scripts
 	@if command -v node >/dev/null; then set -x; node --test tests/js/*.test.mjs; \
 	else echo "The scripts' own tests were left out: they need Node.js (on Debian: apt install nodejs)."; fi
 	@echo "All good."
+
+bench: ## Measure what a page costs, in some minutes (make bench ARGS=--quick: in one).
+	@$(BOOTSTRAP) dev
+	$(IN_VENV)/python -m config.bench $(ARGS)
 
 lock: ## Pin the newest versions that pyproject.toml allows and the locks do not already hold.
 	@$(BOOTSTRAP) dev

@@ -1,0 +1,74 @@
+"""What a page may cost, and whether what was measured keeps to it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from config.bench.results import UNIT
+
+# The size that the budgets speak of, and the one that must be as light.
+USUAL, HUGE = "200", "100000"
+LIGHT_AS = 1.3
+
+
+@dataclass(frozen=True)
+class Budget:
+    """`measured` and `allowed` are in `unit`."""
+
+    what: str
+    measured: float
+    allowed: float
+    unit: str
+
+    @property
+    def is_met(self) -> bool:
+        return self.measured <= self.allowed
+
+
+def check_budgets(database: str, figures: Mapping[str, Any]) -> list[Budget]:
+    """Every budget that the figures of one database speak to."""
+    sizes = figures["discussions"]
+    found = [*_memory(figures)]
+    if usual := sizes.get(USUAL):
+        found = [*_warm(usual), *_writes(usual), *_cold(database, usual), *found]
+        if huge := sizes.get(HUGE):
+            found += _light(usual, huge)
+    return found
+
+
+def _warm(cells: Mapping[str, Any]) -> Iterator[Budget]:
+    unit = f"× the {UNIT}"
+    yield Budget("first page of 200, warm", cells["first page, warm"]["ratio"], 0.6, unit)
+    yield Budget("first page of 200, 304", cells["first page, 304"]["ratio"], 0.4, unit)
+    yield Budget("first page of 200, signed in, warm", cells["first page, signed in, warm"]["ratio"], 5, unit)
+    weight = cells["first page, warm"]["weight"]
+    yield Budget("first page of 200, compressed", (weight["brotli"] or weight["raw"]) / 1000, 40, "kB")
+
+
+def _writes(cells: Mapping[str, Any]) -> Iterator[Budget]:
+    for name in ("post, a root", "post, a reply"):
+        yield Budget(f"{name}, 200 comments", cells[name]["cpu_ms"], 6, "ms")
+
+
+def _cold(database: str, cells: Mapping[str, Any]) -> Iterator[Budget]:
+    cold = {name: cell for name, cell in cells.items() if name.startswith("first page, cold")}
+    if database == "sqlite":
+        yield Budget("first page of 200, cold, dearest order", max(cell["cpu_ms"] for cell in cold.values()), 4, "ms")
+    yield Budget("first page of 200, cold, queries", max(cell["queries"] for cell in cold.values()), 6, "queries")
+
+
+def _light(usual: Mapping[str, Any], huge: Mapping[str, Any]) -> Iterator[Budget]:
+    """Each kind of request on the huge discussion against the same on the usual one.
+
+    Deep pages are held against its first: its last is hardly begun.
+    """
+    for name, cell in huge.items():
+        order = name.rpartition(", ")[2]
+        match = f"first page, cold, {order}" if name.startswith(("page half way", "500th")) else name
+        times = cell["cpu_ms"] / usual[match]["cpu_ms"]
+        yield Budget(f"{name}, 100,000 comments", round(times, 2), LIGHT_AS, f"× “{match}” of 200")
+
+
+def _memory(figures: Mapping[str, Any]) -> Iterator[Budget]:
+    held = sum(process["pss"] for process in figures["memory_mib"].values())
+    yield Budget("site and task worker together after the bench", round(held * 1.048576, 1), 300, "MB")

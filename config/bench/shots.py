@@ -1,0 +1,100 @@
+"""What is asked of the site: one kind of request each."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import cycle
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from comments.orders import ORDERS
+from config.bench.load import Request
+from config.bench.subjects import Person, Subject
+
+# What today's browsers say.
+BROWSER = {"Accept-Encoding": "gzip, deflate, br, zstd", "Accept-Language": "en"}
+FORM = {"Content-Type": "application/x-www-form-urlencoded", "X-Fragment": "1"}
+
+
+def _nothing() -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A request by the name the report gives it; `request` makes the next one of its kind.
+
+    `before` is done before each request and is not measured. Where `revalidates`, the
+    request carries the ETag of an earlier answer, if there was one.
+    """
+
+    name: str
+    request: Callable[[], Request]
+    expects: frozenset[int] = frozenset({200})
+    before: Callable[[], None] = field(default=_nothing)
+    revalidates: bool = False
+
+
+def floor_shot(name: str) -> Shot:
+    return _get(name, "/")
+
+
+def reading_shots(subject: Subject, person: Person) -> Iterator[Shot]:
+    """All that leaves the discussion as it is."""
+    yield _get("first page, warm", subject.path)
+    yield _get("first page, 304", subject.path, expects=frozenset({304}), revalidates=True)
+    yield _get("first page, signed in, warm", subject.path, person)
+    for order in ORDERS:
+        yield _get(f"first page, cold, {order}", f"{subject.path}?sort={order}", before=subject.raise_version)
+    if subject.half_way:
+        yield _get("page half way, best", f"{subject.path}?{subject.half_way['best']}")
+    for order, query in subject.deep.items():
+        yield _get(f"500th or last page, {order}", f"{subject.path}?{query}")
+    yield _get("permalink, typical", f"/comments/{subject.typical}/")
+    yield _get("permalink, deepest", f"/comments/{subject.deepest}/")
+    yield _get("overlay", f"/discussions/{subject.pk}/overlay/", person)
+    poll = f"/discussions/{subject.pk}/version/"
+    yield _get("version poll", poll, expects=frozenset({200, 304}), revalidates=True)
+
+
+def writing_shots(subject: Subject, people: Iterator[Person], words: Iterator[str]) -> Iterator[Shot]:
+    """All that changes the discussion: after these it is not the one that was generated any more."""
+
+    def post(target: str) -> Callable[[], Request]:
+        return lambda: _form(target, next(people), {"body": next(words), "form_key": str(uuid4())})
+
+    created = frozenset({201})
+    yield Shot("post, a root", post(f"/discussions/{subject.pk}/comments/"), created)
+    yield Shot("post, a reply", post(f"/comments/{subject.typical}/reply/"), created)
+    yield Shot("vote", _votes(subject, people))
+
+
+def _votes(subject: Subject, people: Iterator[Person]) -> Callable[[], Request]:
+    """Each person recommends and takes it back in turn, so that every request changes something."""
+    values = cycle([1, 0])
+
+    def vote() -> Request:
+        value = next(values)
+        voter.append(next(people)) if value else None
+        return _form(f"/comments/{subject.typical}/vote/", voter[-1], {"value": str(value)})
+
+    voter: list[Person] = []
+    return vote
+
+
+def _get(
+    name: str,
+    target: str,
+    person: Person | None = None,
+    *,
+    expects: frozenset[int] = frozenset({200}),
+    before: Callable[[], None] = _nothing,
+    revalidates: bool = False,
+) -> Shot:
+    cookies = {"Cookie": person.cookies} if person else {}
+    request = Request(target, {**BROWSER, **cookies})
+    return Shot(name, lambda: request, expects, before, revalidates)
+
+
+def _form(target: str, person: Person, fields: dict[str, str]) -> Request:
+    body = urlencode({**fields, "csrfmiddlewaretoken": person.csrf_token}).encode()
+    return Request(target, {**BROWSER, **FORM, "Cookie": person.cookies}, body)

@@ -1,0 +1,129 @@
+"""The discussions that are measured, and the people who read and write in them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+from itertools import count, cycle
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.db.models import F
+from django.test import Client
+from django.utils.crypto import get_random_string
+
+from accounts.models import User
+from accounts.roles import READER
+from articles.models import Article
+from comments.discussion import THREADS_ON_A_PAGE
+from comments.models import Comment, Discussion, Thread
+from comments.orders import ORDERS, Order
+
+# So many that none of them is too fast for a limit on one person's comments.
+PEOPLE = 50
+DEEP_PAGE = 500
+_CSRF_LENGTH = 32
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody signed in: the cookies their browser would send."""
+
+    cookies: str
+    csrf_token: str
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """An article whose discussion holds `size` comments; `typical` and `deepest` are keys of two of them.
+
+    `half_way` and `deep` are the queries of pages by order: the one in the middle, and the
+    500th or last, whose number is `deep_number`. A discussion of one page has none.
+    """
+
+    size: int
+    pk: int
+    path: str
+    typical: int
+    deepest: int
+    depth: int
+    pages: int
+    deep_number: int
+    half_way: dict[str, str]
+    deep: dict[str, str]
+
+    def raise_version(self) -> None:
+        """As any change that readers can see would."""
+        Discussion.objects.filter(pk=self.pk).update(version=F("version") + 1)
+
+
+def make_subject(size: int) -> Subject:
+    article = _generated(size)
+    shown = Comment.objects.filter(discussion=article.pk, status=Comment.Status.PUBLISHED)
+    deepest = shown.order_by("-depth", "pk")[0]
+    threads = Thread.objects.filter(discussion=article.pk).count()
+    pages = -(-threads // THREADS_ON_A_PAGE)
+    deep_number = min(DEEP_PAGE, pages)
+    return Subject(
+        size=size,
+        pk=article.pk,
+        path=article.get_absolute_url(),
+        typical=shown.filter(depth__in=[1, 2]).order_by("pk")[shown.filter(depth__in=[1, 2]).count() // 2].pk,
+        deepest=deepest.pk,
+        depth=deepest.depth,
+        pages=pages,
+        deep_number=deep_number,
+        half_way=_pages_at(article.pk, pages // 2 + 1),
+        deep=_pages_at(article.pk, deep_number),
+    )
+
+
+def make_people() -> Iterator[Person]:
+    """Readers in turn, without end."""
+    group = Group.objects.get(name=READER)
+    people = []
+    for number in range(PEOPLE):
+        user = User.objects.create_user(f"bench-{number}", f"bench-{number}@example.org")
+        user.groups.add(group)
+        people.append(_signed_in(user))
+    return cycle(people)
+
+
+def new_words() -> Iterator[str]:
+    """Comments of a usual length, no two alike."""
+    for number in count(1):
+        yield (
+            f"This is the {number}. thing that somebody wanted to say here. It goes on for *some* forty words, as most"
+            " comments do, with a [link](https://example.org/) in its middle, and it ends\n\nafter a second"
+            f" paragraph that adds little to the first. {get_random_string(12)}"
+        )
+
+
+def _generated(size: int) -> Article:
+    said = StringIO()
+    call_command("generate_discussion", "--comments", str(size), "--seed", "1", verbosity=0, stdout=said)
+    paths = re.findall(r"/\d{4}/\d{2}/([-\w]+)/", said.getvalue())
+    return Article.objects.get(slug=paths[-1])
+
+
+def _pages_at(article_id: int, number: int) -> dict[str, str]:
+    """The query of a page by its number, in each order; none of the first page."""
+    if number < 2:
+        return {}
+    return {order.name: _query_of(article_id, order, number) for order in ORDERS.values()}
+
+
+def _query_of(article_id: int, order: Order, number: int) -> str:
+    way = "-" if order.descending else ""
+    threads = Thread.objects.filter(discussion=article_id).order_by(f"{way}{order.column}", f"{way}root_id")
+    value, root = threads.values_list(order.column, "root_id")[(number - 1) * THREADS_ON_A_PAGE - 1]
+    return urlencode({"sort": order.name, "after": f"{value}.{root}"})
+
+
+def _signed_in(user: User) -> Person:
+    browser = Client()
+    browser.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    session, token = browser.cookies[settings.SESSION_COOKIE_NAME].value, get_random_string(_CSRF_LENGTH)
+    return Person(f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={token}", token)

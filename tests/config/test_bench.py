@@ -1,0 +1,164 @@
+"""The bench's arithmetic and its tables; what it measures is seen by running it."""
+
+import os
+import sys
+import threading
+import time
+from socket import create_server, socket
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.bench.budgets import Budget, check_budgets
+from config.bench.inprocess import environ_of
+from config.bench.load import Client, Request
+from config.bench.processes import cpu_seconds, family, memory
+from config.bench.report import as_verdicts, table
+from config.bench.results import BARE, Cell, Measured, Weight, quantile
+
+
+def cell(cpu_ms: float = 1.0, queries: int = 2) -> Cell:
+    return Cell(1000, cpu_ms, 0.0, [0.002] * 1000, queries, Weight(100_000, 10_000, 9_000, 150))
+
+
+READING = ["first page, warm", "first page, 304", "first page, signed in, warm", "first page, cold, best"]
+WRITING = ["post, a root", "post, a reply"]
+
+
+def figures(usual_ms: float = 1.0, huge_ms: float = 1.0) -> dict[str, Any]:
+    measured = Measured(floors={BARE: cell()})
+    measured.discussions[200] = {name: cell(usual_ms) for name in READING + WRITING}
+    measured.discussions[100_000] = {name: cell(huge_ms) for name in READING + WRITING}
+    return {**measured.figures(), "memory_mib": {"site": {"rss": 200, "pss": 100}, "worker": {"rss": 80, "pss": 40}}}
+
+
+@given(st.lists(st.floats(0, 60), min_size=1), st.floats(0, 1))
+def test_a_quantile_is_one_of_the_values(values: list[float], share: float) -> None:
+    assert quantile(values, share) in values
+
+
+def test_half_of_the_values_do_not_exceed_the_median() -> None:
+    assert quantile([5.0, 1.0, 3.0], 0.5) == 3.0
+
+
+def test_nothing_measured_has_a_quantile_of_nothing() -> None:
+    assert quantile([], 0.99) == 0.0
+
+
+def test_figures_are_of_one_request_and_in_proportion_to_the_floor() -> None:
+    told = Cell(requests=200, site_cpu=0.1, database_cpu=0.1, latencies=[0.004] * 200, queries=3).figures(unit_ms=0.25)
+
+    assert told["cpu_ms"] == 1.0
+    assert told["site_cpu_ms"] == told["database_cpu_ms"] == 0.5
+    assert told["ratio"] == 4.0
+    assert told["p99_ms"] == 4.0
+
+
+def test_a_budget_is_met_up_to_its_limit() -> None:
+    assert Budget("page", 4.0, 4.0, "ms").is_met
+    assert not Budget("page", 4.01, 4.0, "ms").is_met
+
+
+def test_a_huge_discussion_is_held_against_the_usual_one() -> None:
+    light = {one.what: one for one in check_budgets("sqlite", figures(usual_ms=1.0, huge_ms=2.0))}
+
+    budget = light["first page, cold, best, 100,000 comments"]
+    assert (budget.measured, budget.is_met) == (2.0, False)
+
+
+def test_a_deep_page_is_held_against_a_full_one_in_its_order() -> None:
+    told = figures(usual_ms=2.0)
+    told["discussions"]["100000"]["500th or last page, best"] = {"cpu_ms": 3.0}
+
+    budget = next(one for one in check_budgets("sqlite", told) if one.what.startswith("500th"))
+
+    assert (budget.measured, budget.unit) == (1.5, "× “first page, cold, best” of 200")
+
+
+def test_sizes_that_were_not_measured_have_no_budgets() -> None:
+    measured = {**figures(), "discussions": {}}
+
+    assert [one.what for one in check_budgets("sqlite", measured)] == ["site and task worker together after the bench"]
+
+
+def test_only_sqlite_has_a_budget_of_cold_milliseconds() -> None:
+    names = {one.what for one in check_budgets("postgresql", figures())}
+
+    assert "first page of 200, cold, dearest order" not in names
+    assert "first page of 200, cold, queries" in names
+
+
+def test_every_line_of_a_table_is_as_wide() -> None:
+    lines = table(["", "13", "100,000"], [["a page", "1.25", "9"], ["x", "", "12,345,678"]]).splitlines()
+
+    assert len({len(line) for line in lines}) == 1
+
+
+def test_verdicts_give_both_numbers() -> None:
+    told = as_verdicts([Budget("a post", 7.5, 6, "ms")])
+
+    assert "not met" in told
+    assert "7.5" in told
+    assert "≤ 6 ms" in told
+
+
+def test_a_request_is_written_with_the_length_of_its_body() -> None:
+    written = Request("/comments/1/vote/", {"X-Fragment": "1"}, b"value=1").as_bytes
+
+    assert written.startswith(b"POST /comments/1/vote/ HTTP/1.1\r\n")
+    assert written.endswith(b"\r\nContent-Length: 7\r\n\r\nvalue=1")
+
+
+def test_a_request_revalidates_only_what_had_an_etag() -> None:
+    plain = Request("/")
+
+    assert plain.revalidating(None) is plain
+    assert b'If-None-Match: "v1"' in plain.revalidating('"v1"').as_bytes
+
+
+def test_a_request_in_the_process_is_the_same_request() -> None:
+    environ = environ_of(Request("/a/?sort=best", {"Accept-Encoding": "br", "Content-Type": "text/plain"}, b"words"))
+
+    assert (environ["REQUEST_METHOD"], environ["PATH_INFO"], environ["QUERY_STRING"]) == ("POST", "/a/", "sort=best")
+    assert (environ["HTTP_ACCEPT_ENCODING"], environ["CONTENT_LENGTH"]) == ("br", "5")
+    assert environ["wsgi.input"].read() == b"words"
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "body"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", 200, b"hello"),
+        (b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n", 200, b"hello"),
+        (b"HTTP/1.1 304 Not Modified\r\nETag: x\r\n\r\n", 304, b""),
+    ],
+)
+def test_the_client_reads_answers_one_after_the_other(sent: bytes, status: int, body: bytes) -> None:
+    with create_server(("127.0.0.1", 0)) as listener:
+        answering = threading.Thread(target=_answer_twice, args=(listener, sent))
+        answering.start()
+        with Client(listener.getsockname()[1]) as client:
+            answers = [client.ask(Request("/")), client.ask(Request("/"))]
+        answering.join()
+
+    assert [(answer.status, answer.body) for answer in answers] == [(status, body)] * 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, which Linux has")
+def test_a_process_is_of_its_own_family_and_its_time_counts() -> None:
+    before, end = cpu_seconds(os.getpid()), time.process_time() + 0.02
+    while time.process_time() < end:
+        pass
+
+    assert os.getpid() in family(os.getpid())
+    assert cpu_seconds(os.getpid()) - before >= 0.02
+    assert memory(os.getpid()).rss > 1
+
+
+def _answer_twice(listener: socket, sent: bytes) -> None:
+    connection, _ = listener.accept()
+    with connection:
+        for _ in range(2):
+            connection.recv(65536)
+            connection.sendall(sent)
