@@ -39,8 +39,8 @@ beforeEach(() => {
   globalThis.document = { createElement: () => ({ dataset: {} }) };
 });
 
-test("the author edits and deletes, and reports nothing", () => {
-  const place = new Place(".deeds", ["reply", "report"]);
+test("the author edits and deletes, and neither recommends nor reports", () => {
+  const place = new Place(".deeds", ["vote", "reply", "report"]);
 
   addDeeds(commentWith(place), { labels: LABELS, deeds: { 7: ["edit", "deletion"] }, everywhere: [] });
 

@@ -14,7 +14,7 @@ export function addDeeds(comment, mine) {
   // Of words that were taken down nothing is left to edit or delete.
   const own = place.matches(".deeds") && mine.deeds[comment.dataset.id];
   // Nobody reports or recommends their own words.
-  if (own) place.querySelectorAll('[href$="/report/"], [data-vote]').forEach((link) => link.remove());
+  if (own) for (const deed of ["report", "vote"]) place.querySelector(`[href$="/${deed}/"]`)?.remove();
   for (const deed of [...(own || []), ...mine.everywhere]) {
     const href = `/comments/${comment.dataset.id}/${deed}/`;
     if (place.querySelector(`[href="${href}"]`)) continue;
