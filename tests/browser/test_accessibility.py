@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from accounts.models import User
 from articles import views
 from comments import discussion
 from tests.browser.conftest import DESK, PHONE, OpenPage
@@ -33,7 +34,7 @@ def showcase(monkeypatch: pytest.MonkeyPatch) -> Showcase:
 
 
 def test_what_a_visitor_reads(open_page: OpenPage, showcase: Showcase) -> None:
-    page = open_page()
+    page = open_with_axe(open_page)
 
     findings = [
         *look_at(page, "/"),
@@ -61,7 +62,7 @@ def test_the_pages_of_a_long_discussion(
 ) -> None:
     monkeypatch.setattr(discussion, "THREADS_ON_A_PAGE", 2)
     monkeypatch.setattr(discussion, "REPLIES_OF_A_THREAD", 3)
-    page = open_page()
+    page = open_with_axe(open_page)
 
     findings = [
         *look_at(page, showcase.long),
@@ -74,7 +75,7 @@ def test_the_pages_of_a_long_discussion(
 def test_what_a_visitor_looks_for_and_where_nothing_is(
     open_page: OpenPage, showcase: Showcase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = open_page()
+    page = open_with_axe(open_page)
 
     findings = [
         *look_at(page, "/search/"),
@@ -90,7 +91,7 @@ def test_what_a_visitor_looks_for_and_where_nothing_is(
 
 
 def test_signing_up(open_page: OpenPage, showcase: Showcase) -> None:
-    page = open_page()
+    page = open_with_axe(open_page)
 
     findings = [
         *look_at(page, "/account/signup/"),
@@ -103,7 +104,7 @@ def test_signing_up(open_page: OpenPage, showcase: Showcase) -> None:
 
 
 def test_signing_in(open_page: OpenPage, showcase: Showcase) -> None:
-    page = open_page()
+    page = open_with_axe(open_page)
 
     findings = [
         *look_at(page, "/account/login/"),
@@ -116,7 +117,7 @@ def test_signing_in(open_page: OpenPage, showcase: Showcase) -> None:
 
 
 def test_what_a_reader_is_shown(open_page: OpenPage, showcase: Showcase) -> None:
-    page = open_page(reader=showcase.reader)
+    page = open_with_axe(open_page, showcase.reader)
 
     findings = [
         *look_at(page, showcase.article),
@@ -135,7 +136,7 @@ def test_what_a_reader_is_shown(open_page: OpenPage, showcase: Showcase) -> None
 
 
 def test_a_readers_deeds(open_page: OpenPage, showcase: Showcase) -> None:
-    page = open_page(reader=showcase.reader)
+    page = open_with_axe(open_page, showcase.reader)
     own, other = deeds_on(showcase.own.pk), deeds_on(showcase.reported.pk)
     writing = f"/discussions/{showcase.empty.pk}/comments/"
 
@@ -157,7 +158,7 @@ def test_a_readers_deeds(open_page: OpenPage, showcase: Showcase) -> None:
 
 
 def test_deeds_opened_in_place(open_page: OpenPage, showcase: Showcase) -> None:
-    page = open_page(reader=showcase.moderator)
+    page = open_with_axe(open_page, showcase.moderator)
 
     findings = [
         *look_at(page, showcase.in_premoderated, open_in_place("Reply")),
@@ -169,7 +170,7 @@ def test_deeds_opened_in_place(open_page: OpenPage, showcase: Showcase) -> None:
 
 
 def test_the_desk(open_page: OpenPage, showcase: Showcase) -> None:
-    page = open_page(reader=showcase.moderator)
+    page = open_with_axe(open_page, showcase.moderator)
 
     findings = [
         *look_at(page, "/moderation/?queue=pending"),
@@ -189,11 +190,18 @@ def test_an_empty_desk_and_a_draft(open_page: OpenPage, showcase: Showcase) -> N
     showcase.own_pending.delete()
 
     findings = [
-        *look_at(open_page(reader=showcase.moderator), "/moderation/"),
-        *look_at(open_page(reader=showcase.editor), showcase.draft),
+        *look_at(open_with_axe(open_page, showcase.moderator), "/moderation/"),
+        *look_at(open_with_axe(open_page, showcase.editor), showcase.draft),
     ]
 
     assert not findings, "\n".join(findings)
+
+
+def open_with_axe(open_page: OpenPage, reader: User | None = None) -> Page:
+    page = open_page(reader=reader)
+    # Much faster than to send it to each page anew.
+    page.add_init_script(AXE)
+    return page
 
 
 def deeds_on(pk: int) -> str:
@@ -208,13 +216,23 @@ def fill(**words: str) -> Step:
         for name, value in words.items():
             form.locator(f"[name={name}]").fill(value)
         form.evaluate("form => { form.noValidate = true }")
-        form.locator("button.button").first.click()
+        submit = form.locator("button.button").first
+        if form.evaluate("form => form.closest('[data-enhanced]')"):
+            submit.click()
+            return
+        # The answer is another page: without waiting for it the old one might be looked at.
+        with page.expect_navigation():
+            submit.click()
 
     return step
 
 
 def press(name: str) -> Step:
-    return lambda page: page.get_by_role("button", name=name).click()
+    def step(page: Page) -> None:
+        with page.expect_navigation():
+            page.get_by_role("button", name=name).click()
+
+    return step
 
 
 def send_stale(page: Page) -> None:
@@ -237,7 +255,6 @@ def look_at(page: Page, place: Any, step: Step | None = None, *, query: str = ""
     page.goto(path)
     if step:
         step(page)
-    page.evaluate(AXE)
     found: dict[str, list[str]] = {}
     for scheme in SCHEMES:
         for width in (DESK, PHONE):
