@@ -1,5 +1,7 @@
 """Finding one's way in a discussion: folding branches, jumping to what is answered, on paper and without motion."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -141,7 +143,7 @@ def test_what_is_not_on_this_page_is_gone_to(open_page: OpenPage, article: Artic
 
     entry_of(page, quoting).locator("cite a").click()
 
-    page.wait_for_url(f"**{elsewhere.get_absolute_url()}")
+    expect(page).to_have_url(re.compile(re.escape(elsewhere.get_absolute_url()) + "$"))
 
 
 def test_recent_times_are_said_in_words_with_the_full_time_at_hand(open_page: OpenPage, answered: Comment) -> None:
