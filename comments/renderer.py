@@ -1,8 +1,8 @@
 """Lines in reading order as HTML: one flat pass, the same for every reader.
 
 A template engine takes some eighty times longer for a long discussion, so the list is written
-here with f-strings. Whatever comes from a person or a translation passes `esc`; only
-`body_html`, which the sanitising door filled, goes in as it is.
+here with f-strings. Whatever comes from a person passes `esc`, and whatever comes from a
+translation did so in `wording.py`; only `body_html`, which the sanitising door filled, goes in as it is.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,17 +10,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape as esc
 
-from django.utils import timezone
-from django.utils.dateformat import format as format_date
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.avatar import avatar_svg
 from accounts.roles import ROLE_NAMES
 from comments.models import Comment, Decision
 from comments.rows import Row
 from comments.tree import Line
+from comments.wording import current_wording
+
+# As plain numbers: a member of an enumeration takes ten times as long to look up, for each comment.
+_PENDING, _PUBLISHED, _DELETED = (
+    int(status) for status in (Comment.Status.PENDING, Comment.Status.PUBLISHED, Comment.Status.DELETED)
+)
+_LINKBACK, _RECOVERED = int(Comment.Kind.LINKBACK), int(Comment.ParentSource.RECOVERED)
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Facts:
 
 def render_list(lines: Iterable[Line], facts: Facts) -> SafeString:
     """Nested lists, opened and closed by the change of depth from one line to the next."""
+    pen = _Pen(facts)
     parts: list[str] = []
     depth = -1
     for line in lines:
@@ -49,7 +53,9 @@ def render_list(lines: Iterable[Line], facts: Facts) -> SafeString:
         elif depth < 0:
             parts.append('<ol class="comments">')
         depth = line.depth
-        parts.append(render_entry(line, facts) + _open_branch(line))
+        parts.append(pen.entry(line))
+        if line.branch_size:
+            parts.append(pen.open_branch(line))
     if depth >= 0:
         parts.append("</li>" + "</ol></details></li>" * depth + "</ol>")
     return mark_safe("".join(parts))  # noqa: S308  # escaped field by field, as the module says
@@ -57,146 +63,134 @@ def render_list(lines: Iterable[Line], facts: Facts) -> SafeString:
 
 def render_entry(line: Line, facts: Facts) -> SafeString:
     """One comment as an open list item: the caller adds its branch and the closing tag."""
-    comment = line.comment
-    kind = " linkback" if comment.kind == Comment.Kind.LINKBACK else " tombstone" if comment.is_tombstone else ""
-    inside = _tombstone(comment, facts) if comment.is_tombstone else _words(line, facts)
-    return mark_safe(  # noqa: S308  # as above
-        f'<li class="comment{kind}" id="comment-{comment.pk}" data-id="{comment.pk}" data-seq="{comment.seq}">'
-        f'<article class="entry">{inside}</article>{_missing_replies(line)}'
-    )
+    return mark_safe(_Pen(facts).entry(line))  # noqa: S308  # as above
 
 
-def _words(line: Line, facts: Facts) -> str:
-    comment = line.comment
-    return (
-        f'<header class="facts">{_avatar(comment)}{_writer(comment)}{_marks(line, facts)}{_when(comment)}</header>'
-        f'<div class="words" dir="auto">{comment.body_html}</div>'
-        f"{_deeds(comment, facts)}"
-    )
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """What every comment of one person has in common, as HTML."""
+
+    avatar: str
+    name: str
+    reply_label: str
+    report_label: str
 
 
-def _avatar(comment: Row) -> str:
-    if comment.kind == Comment.Kind.LINKBACK:
-        return '<span class="avatar" aria-hidden="true">↗</span>'
-    return avatar_svg(comment.writer_name)
+class _Pen:
+    """Draws comments, remembering what it has drawn of their writers."""
 
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.wording = current_wording()
+        self.writers: dict[tuple[str, str], _Writer] = {}
 
-def _writer(comment: Row) -> str:
-    name = f"<bdi>{esc(comment.writer_name)}</bdi>"
-    if comment.handle:
-        return f'<a class="writer" href="/people/{esc(comment.handle)}/">{name}</a> '
-    return f'<b class="writer">{name}</b> '
+    def entry(self, line: Line) -> str:
+        comment = line.comment
+        if comment.is_tombstone:
+            kind, inside = " tombstone", self._tombstone(comment)
+        else:
+            kind, inside = " linkback" if comment.kind == _LINKBACK else "", self._words(line)
+        more = self._missing_replies(line) if line.missing_replies else ""
+        return (
+            f'<li class="comment{kind}" id="comment-{comment.pk}" data-id="{comment.pk}" data-seq="{comment.seq}">'
+            f'<article class="entry">{inside}</article>{more}'
+        )
 
+    def open_branch(self, line: Line) -> str:
+        return f'<details class="branch" open><summary>{self.wording.replies(line.branch_size)}</summary><ol>'
 
-def _marks(line: Line, facts: Facts) -> str:
-    comment = line.comment
-    is_recovered = comment.parent_source == Comment.ParentSource.RECOVERED
-    marks = _answers(comment, facts) if is_recovered or line.is_flattened else ""
-    if comment.status == Comment.Status.PENDING:
-        why = _("Only you and the moderators see this until one of them has looked.")
-        marks += _mark(_("waiting for review"), why)
-    if is_recovered:
-        marks += _mark(_("recovered"), _("The archive kept no threads: whom this answers was found in its text."))
-    if comment.kind == Comment.Kind.LINKBACK:
-        marks += _mark(_("linkback"))
-    if facts.since and comment.created_at > facts.since:
-        marks += f'<span class="mark new">{esc(_("new"))}</span> '
-    return marks
+    def _missing_replies(self, line: Line) -> str:
+        label = self.wording.more_replies(line.missing_replies)
+        return f'<a class="more" href="/comments/{line.comment.pk}/#replies">{label}</a>'
 
+    def _words(self, line: Line) -> str:
+        comment = line.comment
+        writer = self._writer(comment)
+        is_linkback = comment.kind == _LINKBACK
+        avatar = '<span class="avatar" aria-hidden="true">↗</span>' if is_linkback else writer.avatar
+        edited = f' <span class="mark">{self.wording.edited}</span>' if comment.edited_at else ""
+        return (
+            f'<header class="facts">{avatar}{writer.name}{self._marks(line)}'
+            f'<a class="when" href="/comments/{comment.pk}/">'
+            f"{self.wording.time(comment.created_at, is_known=comment.time_is_known)}</a>{edited}</header>"
+            f'<div class="words" dir="auto">{comment.body_html}</div>'
+            f'<footer class="deeds">{self._deeds(comment, writer)}</footer>'
+        )
 
-def _mark(word: str, why: str = "") -> str:
-    title = f' title="{esc(why)}"' if why else ""
-    return f'<span class="mark"{title}>{esc(word)}</span> '
+    def _writer(self, comment: Row) -> _Writer:
+        who = comment.writer_name, comment.handle
+        writer = self.writers.get(who)
+        if writer is None:
+            writer = self.writers[who] = self._draw_writer(*who)
+        return writer
 
+    def _draw_writer(self, name: str, handle: str) -> _Writer:
+        words = self.wording
+        safe = esc(name)
+        link = f'<a class="writer" href="/people/{esc(handle)}/"><bdi>{safe}</bdi></a> '
+        return _Writer(
+            avatar=avatar_svg(name),
+            name=link if handle else f'<b class="writer"><bdi>{safe}</bdi></b> ',
+            reply_label=words.about % {"deed": words.reply, "name": safe},
+            report_label=words.about % {"deed": words.report, "name": safe},
+        )
 
-def _answers(comment: Row, facts: Facts) -> str:
-    if comment.parent_id is None:
-        return ""
-    number, name = comment.parent_id, facts.names.get(comment.parent_id)
-    if name:
-        sentence = esc(_("in reply to %(name)s")) % {"name": f"<bdi>{esc(name)}</bdi>"}
-    else:
-        sentence = esc(_("in reply to a comment no longer here"))
-    return f'<a class="answers" href="/comments/{number}/" data-jump="{number}">{sentence}</a> '
+    def _marks(self, line: Line) -> str:
+        comment, words = line.comment, self.wording
+        is_recovered = comment.parent_source == _RECOVERED
+        marks = self._answers(comment) if is_recovered or line.is_flattened else ""
+        if comment.status == _PENDING:
+            marks += f'<span class="mark" title="{words.why_pending}">{words.pending}</span> '
+        if is_recovered:
+            marks += f'<span class="mark" title="{words.why_recovered}">{words.recovered}</span> '
+        if comment.kind == _LINKBACK:
+            marks += f'<span class="mark">{words.linkback}</span> '
+        if self.facts.since and comment.created_at > self.facts.since:
+            marks += f'<span class="mark new">{words.new}</span> '
+        return marks
 
+    def _answers(self, comment: Row) -> str:
+        if comment.parent_id is None:
+            return ""
+        number, name = comment.parent_id, self.facts.names.get(comment.parent_id)
+        sentence = self.wording.answers % {"name": f"<bdi>{esc(name)}</bdi>"} if name else self.wording.answers_nobody
+        return f'<a class="answers" href="/comments/{number}/" data-jump="{number}">{sentence}</a> '
 
-def _when(comment: Row) -> str:
-    edited = f' <span class="mark">{esc(_("edited"))}</span>' if comment.edited_at else ""
-    time = _time(comment.created_at, comment.time_is_known)
-    return f'<a class="when" href="/comments/{comment.pk}/">{time}</a>{edited}'
+    def _deeds(self, comment: Row, writer: _Writer) -> str:
+        if comment.status != _PUBLISHED:
+            return ""
+        # A page of forms is no place for a search engine.
+        place, words = f'<a href="/comments/{comment.pk}/', self.wording
+        deeds = ""
+        if self.facts.accepts_comments:
+            deeds = f'{place}reply/" data-deed rel="nofollow" aria-label="{writer.reply_label}">{words.reply}</a>'
+        if comment.kind == _LINKBACK:
+            return deeds
+        report = f'{place}report/" data-deed rel="nofollow" aria-label="{writer.report_label}">{words.report}</a>'
+        return f"{self._vote(comment)}{deeds}{report}"
 
+    def _vote(self, comment: Row) -> str:
+        """The way to recommend it, with how many did, once it is old enough to say so."""
+        until = self.facts.scores_until
+        is_old_enough = until is None or comment.created_at <= until
+        count = f' <span class="score">{comment.upvotes}</span>' if is_old_enough and comment.upvotes else ""
+        return (
+            f'<a class="vote" href="/comments/{comment.pk}/vote/" data-vote rel="nofollow">'
+            f"{self.wording.recommend}{count}</a>"
+        )
 
-def _time(moment: datetime, is_known: bool = True) -> str:
-    local = timezone.localtime(moment)
-    if not is_known:
-        return f'<time datetime="{local:%Y-%m-%d}">{esc(format_date(local, _("j M Y")))}</time>'
-    return (
-        f'<time datetime="{local.isoformat(timespec="seconds")}" data-relative>'
-        f"{esc(format_date(local, _('j M Y, H:i')))}</time>"
-    )
+    def _tombstone(self, comment: Row) -> str:
+        """Who took it down in what role, when and why; never the words or the name."""
+        sentence = self._epitaph(comment, self.facts.decisions.get(comment.pk))
+        return f'<p class="epitaph">{sentence} <a class="when" href="/comments/{comment.pk}/">#{comment.pk}</a></p>'
 
-
-def _deeds(comment: Row, facts: Facts) -> str:
-    if not comment.is_published:
-        return '<footer class="deeds"></footer>'
-    deeds = ""
-    if facts.accepts_comments:
-        deeds += _deed(comment, "reply", _("Reply"))
-    if comment.kind == Comment.Kind.COMMENT:
-        deeds += _deed(comment, "report", _("Report"))
-    return f'<footer class="deeds">{_vote(comment, facts)}{deeds}</footer>'
-
-
-def _vote(comment: Row, facts: Facts) -> str:
-    """The way to recommend it, with how many did, once it is old enough to say so."""
-    if comment.kind == Comment.Kind.LINKBACK:
-        return ""
-    is_old_enough = facts.scores_until is None or comment.created_at <= facts.scores_until
-    count = f' <span class="score">{comment.upvotes}</span>' if is_old_enough and comment.upvotes else ""
-    return (
-        f'<a class="vote" href="/comments/{comment.pk}/vote/" data-vote rel="nofollow">'
-        f"{esc(_('Recommend'))}{count}</a>"
-    )
-
-
-def _deed(comment: Row, deed: str, label: str) -> str:
-    # A page of forms is no place for a search engine.
-    about = esc(_("%(deed)s: comment by %(name)s") % {"deed": label, "name": comment.writer_name})
-    return f'<a href="/comments/{comment.pk}/{deed}/" data-deed rel="nofollow" aria-label="{about}">{esc(label)}</a>'
-
-
-def _tombstone(comment: Row, facts: Facts) -> str:
-    """Who took it down in what role, when and why; never the words or the name."""
-    permalink = f'<a class="when" href="/comments/{comment.pk}/">#{comment.pk}</a>'
-    return f'<p class="epitaph">{tombstone_sentence(comment, facts.decisions.get(comment.pk))} {permalink}</p>'
-
-
-def tombstone_sentence(comment: Row, decision: Decision | None) -> SafeString:
-    """The sentence in a comment's place, as HTML."""
-    if comment.status == Comment.Status.DELETED:
-        sentence = esc(_("Deleted by its author."))
-    elif decision is None:
-        sentence = esc(_("Removed by a moderator."))
-    else:
-        sentence = esc(_("Removed by a %(role)s, %(time)s: %(reason)s.")) % {
+    def _epitaph(self, comment: Row, decision: Decision | None) -> str:
+        if comment.status == _DELETED:
+            return self.wording.deleted
+        if decision is None:
+            return self.wording.removed
+        return self.wording.removed_by % {
             "role": esc(str(ROLE_NAMES.get(decision.role, decision.role))),
-            "time": _time(decision.decided_at),
-            "reason": f"<strong>{esc(decision.get_reason_display())}</strong>",
+            "time": self.wording.time(decision.decided_at),
+            "reason": f"<strong>{esc(str(decision.get_reason_display()))}</strong>",
         }
-    return mark_safe(sentence)  # noqa: S308  # as above
-
-
-def _missing_replies(line: Line) -> str:
-    if not line.missing_replies:
-        return ""
-    count = line.missing_replies
-    label = ngettext("%(count)s more reply", "%(count)s more replies", count) % {"count": count}
-    return f'<a class="more" href="/comments/{line.comment.pk}/#replies">{esc(label)}</a>'
-
-
-def _open_branch(line: Line) -> str:
-    if not line.branch_size:
-        return ""
-    count = line.branch_size
-    label = ngettext("%(count)s reply", "%(count)s replies", count) % {"count": count}
-    return f'<details class="branch" open><summary>{esc(label)}</summary><ol>'

@@ -1,14 +1,18 @@
 """The laws of the list's HTML, for any lines: balanced, and nothing from people but as words."""
 
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
+from unittest.mock import patch
 
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from comments.models import Comment, Decision
 from comments.renderer import Facts, render_list
 from comments.tree import Line, reading_order
+from comments.wording import Wording
 from tests.comments.rows import WHEN, a_row
 from tests.comments.test_tree import Forest, forests, grown, quick
 
@@ -171,3 +175,55 @@ def test_in_every_state_the_line_is_balanced_and_a_tombstone_tells_neither_name_
 
 def test_no_lines_are_no_list() -> None:
     assert render_list([], Facts()) == ""
+
+
+def translated(text: str, *_: Any) -> str:
+    """As by a translator who does not know that sentences stand in HTML; places to fill are kept."""
+    if text in {"j M Y", "H:i"}:
+        return rf"\<{text}"
+    return f"<script x='\"'>&{text}"
+
+
+def test_a_translation_is_only_ever_words() -> None:
+    root, gone, lost = a_row(1, handle="dora"), a_row(2, status=Comment.Status.DELETED), a_row(3)
+    removed = [a_row(key, status=Comment.Status.REMOVED) for key in (4, 5)]
+    pending = a_row(6, root, status=Comment.Status.PENDING, parent_source=Comment.ParentSource.RECOVERED)
+    linkback = a_row(7, kind=Comment.Kind.LINKBACK, edited_at=WHEN)
+    answers = [a_row(8, root), a_row(9, lost)]
+    rows = [root, gone, lost, *removed, pending, linkback, *answers]
+    lines = [Line(row, depth=0, is_flattened=True, missing_replies=2) for row in rows]
+    lines += [Line(root, depth=0, branch_size=1), Line(answers[0], depth=1)]
+    decisions = {4: Decision(role="moderator", reason="spam", decided_at=WHEN)}
+
+    with patch("comments.wording._", translated), patch("comments.wording.ngettext", translated):
+        wording = Wording(UTC)
+        with patch("comments.renderer.current_wording", lambda: wording):
+            html = render_list(lines, Facts(decisions=decisions, names={1: "Dora"}, since=WHEN.replace(year=2000)))
+
+    assert "<script" not in html
+    assert "&lt;6 Aug 2007" in html
+    assert Balance(html).words.count("<script x='\"'>&Removed") == 2
+
+
+def test_times_are_told_in_the_zone_of_the_site() -> None:
+    late = a_row(1, created_at=datetime(2007, 8, 6, 23, 30, tzinfo=UTC))
+    of_a_day = a_row(2, created_at=datetime(2007, 8, 6, 23, 30, tzinfo=UTC), time_is_known=False)
+    lines = [Line(late, depth=0), Line(of_a_day, depth=0)]
+
+    here = render_list(lines, Facts())
+    with timezone.override("Asia/Tokyo"):
+        there = render_list(lines, Facts())
+
+    assert '<time datetime="2007-08-06T23:30:00+00:00" data-relative>6 Aug 2007, 23:30</time>' in here
+    assert '<time datetime="2007-08-06">6 Aug 2007</time>' in here
+    assert '<time datetime="2007-08-07T08:30:00+09:00" data-relative>7 Aug 2007, 08:30</time>' in there
+    assert '<time datetime="2007-08-07">7 Aug 2007</time>' in there
+
+
+def test_of_two_people_with_one_name_each_is_drawn_as_they_are() -> None:
+    members, strangers = a_row(1, handle="dora"), a_row(2)
+
+    html = render_list([Line(members, depth=0), Line(strangers, depth=0)], Facts())
+
+    assert html.count('<a class="writer" href="/people/dora/"><bdi>Dora</bdi></a>') == 1
+    assert html.count('<b class="writer"><bdi>Dora</bdi></b>') == 1
