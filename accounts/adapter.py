@@ -53,6 +53,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """A new person, who is a reader."""
         user.display_name = form.cleaned_data["display_name"]
-        super().save_user(request, user, form, commit)
+        super().save_user(request, user, form, commit=False)
+        user.note_skeletons()
+        user.save()
         user.groups.add(Group.objects.get(name=READER))
         return user

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.names import refuse_disguise, refuse_handle_like_another, refuse_lookalike, tidy_display_name
 from accounts.permissions import Viewer
 from accounts.roles import ROLE_NAMES, ROLES
 
@@ -21,13 +22,32 @@ OWN_STANDING = ("is_active", "is_staff", "groups")
 HIGHEST = ("is_superuser", "user_permissions")
 
 
-class PersonCreationForm(AdminUserCreationForm[User]):
+class NoLookalike:
+    """For the forms of people: no two whom readers would take for one another. Words kept for the site are allowed."""
+
+    cleaned_data: dict[str, Any]
+    instance: User
+
+    def clean_handle(self) -> str:
+        handle: str = self.cleaned_data["handle"]
+        refuse_handle_like_another(handle)
+        return handle
+
+    def clean_display_name(self) -> str:
+        name = tidy_display_name(self.cleaned_data["display_name"])
+        if name and name != self.instance.display_name:
+            refuse_disguise(name)
+            refuse_lookalike(name, but=self.instance)
+        return name
+
+
+class PersonCreationForm(NoLookalike, AdminUserCreationForm[User]):
     class Meta:
         model = User
         fields = ("handle", "display_name", "email")
 
 
-class PersonForm(UserChangeForm[User]):
+class PersonForm(NoLookalike, UserChangeForm[User]):
     class Meta:
         model = User
         fields = "__all__"
@@ -93,6 +113,7 @@ class PersonAdmin(UserAdmin[User]):
         return not is_out_of_reach and super().has_change_permission(request, obj)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        obj.note_skeletons()
         super().save_model(request, obj, form, change)
         if change and "email" in form.changed_data:
             # Signing in goes by allauth's list: the old address stops working, the new one is confirmed by code.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from accounts.models import NAME_LENGTH, User
-from accounts.names import refuse_reserved, tidy_display_name
+from accounts.names import NAME_VALIDATORS, refuse_lookalike, tidy_display_name
 
 LABELS: dict[str, StrOrPromise] = {
     "email": _("E-mail address"),
@@ -44,7 +44,7 @@ class DisplayNameField(forms.CharField):
             label=_("Display name (optional)"),
             required=False,
             max_length=NAME_LENGTH,
-            validators=[refuse_reserved],
+            validators=NAME_VALIDATORS,
             help_text=_("Shown beside what you write; your handle, if you leave this empty."),
         )
         # The limit is told as a sentence; the attribute would cut what is pasted without a word.
@@ -98,6 +98,12 @@ class SignUpForm(OurWords, allauth_forms.SignupForm):  # type: ignore[misc]  # a
         handle.error_messages["required"] = _("Choose a handle.")
         # allauth hides the trap by a style attribute, which our CSP forbids; the stylesheet does it.
         self.fields["homepage"].widget = forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
+
+    def clean_display_name(self) -> str:
+        name: str = self.cleaned_data["display_name"]
+        if name:
+            refuse_lookalike(name)
+        return name
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         if self.account_already_exists:
@@ -154,3 +160,9 @@ class ProfileForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ["display_name"]
+
+    def clean_display_name(self) -> str:
+        name: str = self.cleaned_data["display_name"]
+        if name:
+            refuse_lookalike(name, but=self.instance)
+        return name

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.skeletons import SKELETON_LENGTH, skeleton
+
 HANDLE_LENGTH = 30
 NAME_LENGTH = 60
 
@@ -23,6 +25,7 @@ validate_handle = RegexValidator(
 class UserManager(BaseUserManager["User"]):
     def create_user(self, handle: str, email: str, password: str | None = None, **facts: object) -> "User":
         user = self.model(handle=handle, email=self.normalize_email(email), **facts)
+        user.note_skeletons()
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -46,6 +49,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         error_messages={"unique": _("This handle is taken.")},
     )
     display_name = models.CharField(_("display name"), max_length=NAME_LENGTH, blank=True)
+    # What handle and name look like (accounts/skeletons.py), kept by whoever sets them.
+    handle_skeleton = models.CharField(max_length=SKELETON_LENGTH, default="", db_default="", editable=False)
+    name_skeleton = models.CharField(max_length=SKELETON_LENGTH, default="", db_default="", editable=False)
     email = models.EmailField(_("e-mail address"))
     is_staff = models.BooleanField(_("may enter the admin"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
@@ -60,6 +66,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        indexes = [
+            models.Index(fields=["handle_skeleton"], name="accounts_user_handle_looks"),
+            models.Index(fields=["name_skeleton"], name="accounts_user_name_looks"),
+        ]
         constraints = [
             models.UniqueConstraint(Lower("handle"), name="accounts_user_handle_once"),
             models.UniqueConstraint(
@@ -81,6 +91,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.handle
+
+    def note_skeletons(self) -> None:
+        """Bring what is kept of the names' looks up to date; the caller saves."""
+        self.handle_skeleton = skeleton(self.handle)
+        self.name_skeleton = skeleton(self.display_name) if self.display_name else ""
 
 
 class Edition(models.Model):

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.actions.joining import forget_sign_up
-from accounts.edition import raise_edition
+from accounts.actions.naming import rename_person
 from accounts.forms import ProfileForm
 from accounts.models import User
 from accounts.outbox import newest_messages
@@ -37,8 +37,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     # A copy of request.user, whose name in the masthead must not change before it is saved.
     form = ProfileForm(request.POST or None, instance=get_object_or_404(User, pk=request.user.pk))
     if form.is_valid():
-        form.save(commit=False).save(update_fields=["display_name"])
-        raise_edition()
+        rename_person(person=form.save(commit=False))
         messages.success(request, _("Your name is changed."))
         return redirect("profile")
     return render(request, "accounts/profile.html", {"form": form})

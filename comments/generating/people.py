@@ -35,10 +35,12 @@ def invented_people(count: int) -> list[int]:
 
 
 def _person(number: int, handle: str) -> User:
-    return User(
+    person = User(
         handle=handle,
         display_name=invented_name(number),
         email=f"{handle}@{DOMAIN}",
         password=make_password(None),
         joined_at=JOINED_AT,
     )
+    person.note_skeletons()
+    return person
