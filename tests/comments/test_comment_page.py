@@ -198,9 +198,9 @@ def test_signed_in_too(
         DecisionFactory.create(comment=root, verdict="approve")
     client.force_login(moderator)
 
-    # Session, person, permissions of the person and of the groups; the comment, its topics; way, replies, decisions;
+    # Session, person; the comment, its topics; way, replies, decisions;
     # the masthead's topics.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(root.get_absolute_url())
 
 

@@ -117,9 +117,8 @@ def test_it_asks_the_database_as_often_for_many_comments(
     CommentFactory.create_batch(count, article=article, author=author)
     client.force_login(author)
 
-    # Session, person; article; comments with their article, its topics; votes; the last visit; permissions of the
-    # person and of the groups.
-    with django_assert_num_queries(9):
+    # Session, person; article; comments with their article, its topics; votes; the last visit.
+    with django_assert_num_queries(7):
         overlay = client.get(path(article)).json()
 
     assert len(overlay["deeds"]) == count
