@@ -80,11 +80,11 @@ def kept_page(article: Article, order: Order, version: str) -> DiscussionPage:
 
     def build() -> Kept[DiscussionPage]:
         page = discussion_page(article, order=order)
-        return Kept(page, page.good_until)
+        return Kept(page, page.good_until, weight=len(page.html))
 
     closed = "" if discussion_policy(article).accepts_comments else "closed"
-    key = f"list.{article.pk}.{version}.{edition_number()}.{order.name}.{get_language()}.{closed}"
-    return keep(key, build).value
+    place = ("list", article.pk, order.name, get_language() or "")
+    return keep(place, (version, edition_number(), closed), build).value
 
 
 def facts_about(rows: Sequence[Row], policy: DiscussionPolicy, *, since: datetime | None = None) -> Facts:

@@ -102,16 +102,18 @@ DATABASES = {"default": read_database("DATABASE_URL", DATA_DIR / "parley.sqlite3
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _redis_url = read_text("REDIS_URL")
-# `pages` holds whole pages under their version (comments/keeping.py); apart, so that they crowd out nothing else.
 CACHES: dict[str, Any] = {
-    name: {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis_url, "KEY_PREFIX": name}
-    if _redis_url
-    else {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": name,
-        "OPTIONS": {"MAX_ENTRIES": entries},
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": _redis_url,
+        "KEY_PREFIX": "default",
     }
-    for name, entries in (("default", 10_000), ("pages", 500))
+    if _redis_url
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}},
+    # What processes share of the pages that each of them keeps (comments/keeping.py); one alone has nothing to share.
+    "pages": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis_url, "KEY_PREFIX": "pages"}
+    if _redis_url
+    else {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

@@ -8,6 +8,8 @@ from django.core.cache import caches
 from django.test import Client
 
 from accounts.models import User
+from comments.keeping import forget_all
+from comments.state import forget_articles
 from tests.factories import UserFactory
 
 # A busy machine is no fault of the example that it was busy with.
@@ -21,6 +23,8 @@ def _empty_cache() -> Iterator[None]:
     yield
     for name in caches.settings:
         caches[name].clear()
+    forget_all()
+    forget_articles()
 
 
 @pytest.fixture

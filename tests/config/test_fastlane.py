@@ -12,9 +12,8 @@ import pytest
 import time_machine
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections, connection
+from django.db import close_old_connections
 from django.test import Client, RequestFactory
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.edition import raise_edition
@@ -27,6 +26,7 @@ from comments.actions.voting import vote_on
 from comments.models import Comment
 from config.fastlane import FastLane
 from tests.factories import ArticleFactory, CommentFactory, TopicFactory, UserFactory
+from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
 
@@ -83,12 +83,69 @@ def test_a_page_is_built_once_and_then_served_for_one_query(reader_at_the_door: 
     CommentFactory.create(article=article, body="What a morning")
     first = reader_at_the_door.get(article.get_absolute_url())
 
-    with CaptureQueriesContext(connection) as asked:
+    with statements() as asked:
         second = reader_at_the_door.get(article.get_absolute_url())
 
     assert len(asked) == 1
     assert first.body == second.body
     assert "What a morning" in second.text
+
+
+@pytest.mark.parametrize("comments", [1, 30])
+def test_what_was_served_in_one_edition_costs_one_query_whatever_is_asked(
+    reader_at_the_door: Reader, article: Article, comments: int
+) -> None:
+    CommentFactory.create_batch(comments, article=article)
+    page, poll = article.get_absolute_url(), f"/discussions/{article.pk}/version/"
+    first = [reader_at_the_door.get(address) for address in (page, poll)]
+
+    with statements() as asked:
+        again = [
+            reader_at_the_door.get(address, if_none_match=answer.headers["ETag"])
+            for address, answer in zip((page, poll), first, strict=True)
+        ]
+
+    assert len(asked) == 2
+    assert [answer.status for answer in again] == [304, 304]
+    assert set(again[0].headers) == {"Cache-Control", "ETag", "Vary"}
+
+
+def test_the_version_is_told_at_once_to_everybody(
+    reader_at_the_door: Reader, article: Article, author: User, moderator: User
+) -> None:
+    def told() -> list[str]:
+        return [reader_at_the_door.get(address, cookie=cookie).text for cookie in ("", "sessionid=x")]
+
+    address = f"/discussions/{article.pk}/version/"
+    before = told()
+    comment = post_comment(article=article, author=author, body="Gulls again", form_key=uuid4())
+    after_posting = told()
+    remove_comment(comment=comment, moderator=moderator, reason="abuse")
+
+    assert [before, after_posting, told()] == [["0", "0"], ["1", "1"], ["2", "2"]]
+
+
+@pytest.mark.parametrize("status", [Article.Status.DRAFT, Article.Status.WITHDRAWN, Article.Status.SCHEDULED])
+def test_of_what_is_not_public_nothing_is_told(reader_at_the_door: Reader, status: str) -> None:
+    article = ArticleFactory.create()
+    addresses = [article.get_absolute_url(), f"/discussions/{article.pk}/version/"]
+    shown = [reader_at_the_door.get(address).status for address in addresses]
+    Article.objects.filter(pk=article.pk).update(status=status, published_at=timezone.now() + timedelta(days=1))
+    raise_edition()
+
+    assert shown == [200, 200]
+    assert [reader_at_the_door.get(address).status for address in addresses] == [404, 404]
+
+
+def test_an_article_moved_to_another_address_leaves_its_old_one(reader_at_the_door: Reader, article: Article) -> None:
+    old = article.get_absolute_url()
+    reader_at_the_door.get(old)
+    Article.objects.filter(pk=article.pk).update(slug="harbour-mended")
+    raise_edition()
+    article.refresh_from_db()
+
+    assert reader_at_the_door.get(old).status == 404
+    assert reader_at_the_door.get(article.get_absolute_url()).status == 200
 
 
 def test_an_unchanged_page_is_answered_with_304(reader_at_the_door: Reader, article: Article) -> None:
@@ -178,6 +235,21 @@ def test_a_scheduled_article_appears_at_its_moment(reader_at_the_door: Reader) -
         after = reader_at_the_door.get(article.get_absolute_url())
 
     assert (before.status, after.status) == (404, 200)
+
+
+def test_what_appears_at_its_moment_shows_beside_other_articles(reader_at_the_door: Reader, article: Article) -> None:
+    topic = TopicFactory.create()
+    article.topics.add(topic)
+    moment = timezone.now() + timedelta(minutes=5)
+    ArticleFactory.create(
+        headline="Dredging begins", status=Article.Status.SCHEDULED, published_at=moment, topics=[topic]
+    )
+
+    before = reader_at_the_door.get(article.get_absolute_url()).text
+    with time_machine.travel(moment):
+        after = reader_at_the_door.get(article.get_absolute_url()).text
+
+    assert ["Dredging begins" in page for page in (before, after)] == [False, True]
 
 
 def test_a_score_shows_within_a_minute_of_the_vote(
