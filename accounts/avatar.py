@@ -1,6 +1,5 @@
 """A person's initials on a colour of their own, as a small drawing inside the page."""
 
-from functools import lru_cache
 from html import escape
 from zlib import crc32
 
@@ -10,7 +9,6 @@ from django.utils.safestring import SafeString, mark_safe
 TONES = 8
 
 
-@lru_cache(maxsize=2_000)
 def avatar_svg(name: str) -> SafeString:
     """Decoration: the name itself always stands beside it."""
     return mark_safe(  # noqa: S308  # the name is escaped, the rest is ours

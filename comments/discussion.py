@@ -14,17 +14,14 @@ from accounts.edition import edition_number
 from articles.models import Article
 from articles.policy import DiscussionPolicy, discussion_policy
 from comments.keeping import Kept, keep
-from comments.models import Comment, Decision
-from comments.orders import ORDERS, Order, ThreadRow, read_cursor, threads_after, threads_before
+from comments.models import Comment, Decision, Discussion
+from comments.orders import ORDERS, Order, ThreadRow
+from comments.paging import COMMENTS_ON_A_PAGE, portion
 from comments.ranking import rank
 from comments.renderer import Facts, render_entry, render_list
-from comments.rows import Row, replies_below, replies_of_threads, rows_by_key, way_down_to
+from comments.rows import Row, replies_below, rows_by_key, rows_of_threads, way_down_to
 from comments.tree import Line, line_of, reading_order
 
-THREADS_ON_A_PAGE = 25
-# What a page is worth reading and sending in one piece; the rest waits behind links.
-COMMENTS_ON_A_PAGE = 200
-REPLIES_OF_A_THREAD = 40
 ANCESTORS_ON_A_COMMENT_PAGE = 50
 ANSWERS_ON_A_COMMENT_PAGE = 50
 
@@ -59,18 +56,18 @@ def discussion_page(
     Costs 2 queries, and a third where moderators have taken comments down.
     """
     policy = discussion_policy(article)
-    threads, has_earlier, has_later = _threads(article.pk, order, after, before)
-    roots = [thread.root for thread in threads]
-    replies = replies_of_threads(article.pk, [root.pk for root in roots], _replies_each(threads))
-    rows = [*roots, *_siblings_in(order, replies)]
-    facts = facts_about(rows, policy, since=since)
+    discussion: Discussion | None = getattr(article, "discussion", None)
+    if discussion is None:
+        return DiscussionPage(policy, order, SafeString(""), 0, good_until=_good_until([], policy))
+    shown = portion(discussion, order, after=after, before=before)
+    rows = _in_order(order, shown.threads, rows_of_threads(article.pk, [t.root for t in shown.threads], shown.replies))
     return DiscussionPage(
         policy=policy,
         order=order,
-        html=render_list(reading_order(rows, [None]), facts),
+        html=render_list(reading_order(rows, [None]), facts_about(rows, policy, since=since)),
         count=len(rows),
-        earlier=_query(article, order, "before", threads[0]) if has_earlier else "",
-        later=_query(article, order, "after", threads[-1]) if has_later else "",
+        earlier=_query(article, order, "before", shown.threads[0]) if shown.has_earlier else "",
+        later=_query(article, order, "after", shown.threads[-1]) if shown.has_later else "",
         good_until=_good_until(rows, policy),
     )
 
@@ -135,37 +132,17 @@ def entry_of(comment: Comment, policy: DiscussionPolicy) -> SafeString:
     return SafeString(render_entry(line_of(row), facts_about(rows, policy)) + "</li>")
 
 
-def _threads(article_id: int, order: Order, after: str, before: str) -> tuple[list[ThreadRow], bool, bool]:
-    """The page's threads, and whether there are earlier and later ones."""
-    enough = THREADS_ON_A_PAGE + 1
-    if cursor := read_cursor(before):
-        found = threads_before(article_id, order, cursor, enough)
-        if found:
-            return found[-THREADS_ON_A_PAGE:], len(found) == enough, True
-    cursor = read_cursor(after)
-    found = threads_after(article_id, order, cursor, enough)
-    if cursor and not found:
-        return _threads(article_id, order, "", "")
-    return found[:THREADS_ON_A_PAGE], cursor is not None, len(found) == enough
+def _in_order(order: Order, threads: Sequence[ThreadRow], rows: Sequence[Row]) -> list[Row]:
+    """The roots as their threads stand, then the replies as siblings do: the best first in best order, else by key.
 
-
-def _replies_each(threads: Sequence[ThreadRow]) -> int:
-    """How many replies each thread may show so that the page keeps its budget: the small ones are not cut."""
-    budget = COMMENTS_ON_A_PAGE - len(threads)
-    sizes = sorted(thread.size for thread in threads)
-    for place, size in enumerate(sizes):
-        share = budget // (len(sizes) - place)
-        if size > share:
-            return min(share, REPLIES_OF_A_THREAD)
-        budget -= size
-    return REPLIES_OF_A_THREAD
-
-
-def _siblings_in(order: Order, replies: list[Row]) -> list[Row]:
-    """Replies in the order in which siblings stand: the best first in best order, else as they were written."""
-    if order.name != "best":
-        return replies
-    return sorted(replies, key=lambda row: (-rank(row.upvotes, row.downvotes), row.pk))
+    Leaves a root out that is shown no more since its thread was found.
+    """
+    found = {row.pk: row for row in rows if row.parent_id is None and row.is_shown}
+    roots = [found[thread.root] for thread in threads if thread.root in found]
+    replies = [row for row in rows if row.parent_id is not None]
+    if order.name == "best":
+        replies.sort(key=lambda row: -rank(row.upvotes, row.downvotes))
+    return roots + replies
 
 
 def _query(article: Article, order: Order, way: str, thread: ThreadRow) -> str:
@@ -178,8 +155,8 @@ def _score_age() -> timedelta:
 
 
 def _good_until(rows: Iterable[Row], policy: DiscussionPolicy) -> datetime | None:
-    now = timezone.now()
-    moments = [row.created_at + _score_age() for row in rows if row.upvotes]
-    if policy.closes_at:
+    now, age = timezone.now(), _score_age()
+    moments = [row.created_at + age for row in rows if row.upvotes and row.created_at > now - age]
+    if policy.closes_at and policy.closes_at > now:
         moments.append(policy.closes_at)
-    return min((moment for moment in moments if moment > now), default=None)
+    return min(moments, default=None)

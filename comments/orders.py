@@ -6,11 +6,11 @@ comments arrive: "1234.56" is the thread of root 56 whose ordering value was 123
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from django.db import connection
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-
-from comments.rows import Row, as_row, select_rows, writers_join
 
 _CURSOR = re.compile(r"(\d{1,16})\.(\d{1,18})", re.ASCII)
 
@@ -53,13 +53,16 @@ def read_cursor(word: str) -> Cursor | None:
     return Cursor(int(match[1]), int(match[2])) if match else None
 
 
-@dataclass(frozen=True)
-class ThreadRow:
-    """A root with its thread's size and its place in the order."""
+class ThreadRow(NamedTuple):
+    """A thread by its root's key, with its size and its place in the order."""
 
-    root: Row
+    root: int
     size: int
-    cursor: Cursor
+    value: int
+
+    @property
+    def cursor(self) -> Cursor:
+        return Cursor(self.value, self.root)
 
 
 def threads_after(article_id: int, order: Order, cursor: Cursor | None, limit: int) -> list[ThreadRow]:
@@ -73,27 +76,22 @@ def threads_before(article_id: int, order: Order, cursor: Cursor, limit: int) ->
 
 
 def _threads(article_id: int, order: Order, cursor: Cursor | None, limit: int, *, descending: bool) -> list[ThreadRow]:
-    beyond, values = _beyond(order, cursor, descending=descending)
-    way = "DESC" if descending else "ASC"
-    column = f"t.{order.column}"
-    found = select_rows(
-        f"""FROM comments_thread t JOIN comments_comment c ON c.id = t.root_id {writers_join()}
-            WHERE t.discussion_id = %s {beyond} ORDER BY {column} {way}, t.root_id {way} LIMIT %s""",
-        [article_id, *values, limit],
-        extra=f"t.size, {column}, ",
-    )
-    return [ThreadRow(as_row(row[2:]), row[0], Cursor(row[1], row[2])) for row in found]
+    """Reads as many entries of one index as it returns, wherever the cursor stands.
 
-
-def _beyond(order: Order, cursor: Cursor | None, *, descending: bool) -> tuple[str, list[int]]:
-    """The keyset condition; its first, redundant comparison is what lets SQLite use the index as a range."""
-    if cursor is None:
-        return "", []
-    sign = "<" if descending else ">"
-    if order.column == "root_id":
-        return f"AND t.root_id {sign} %s", [cursor.root]
-    column = f"t.{order.column}"
-    return (
-        f"AND {column} {sign}= %s AND ({column} {sign} %s OR t.root_id {sign} %s)",
-        [cursor.value, cursor.value, cursor.root],
-    )
+    No comments are joined here: PostgreSQL would walk all of the site's for them.
+    """
+    sign, way = ("<", "DESC") if descending else (">", "ASC")
+    columns = ["t.root_id"] if order.column == "root_id" else [f"t.{order.column}", "t.root_id"]
+    beyond, values = "", []
+    if cursor:
+        # Compared as one: taken apart with OR, ties of a value would be walked from their first.
+        beyond = f"AND ({', '.join(columns)}) {sign} ({', '.join(['%s'] * len(columns))})"
+        values = [cursor.value, cursor.root][-len(columns) :]
+    with connection.cursor() as database:
+        database.execute(
+            f"""SELECT t.root_id, t.size, t.{order.column} FROM comments_thread t
+                WHERE t.discussion_id = %s {beyond} ORDER BY {", ".join(f"{column} {way}" for column in columns)}
+                LIMIT %s""",  # no part of it comes from a request
+            [article_id, *values, limit],
+        )
+        return list(map(ThreadRow._make, database.fetchall()))

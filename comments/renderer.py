@@ -8,6 +8,7 @@ translation did so in `wording.py`; only `body_html`, which the sanitising door 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from html import escape as esc
 
 from django.utils.safestring import SafeString, mark_safe
@@ -17,7 +18,7 @@ from accounts.roles import ROLE_NAMES
 from comments.models import Comment, Decision
 from comments.rows import Row
 from comments.tree import Line
-from comments.wording import current_wording
+from comments.wording import Wording, current_wording
 
 # As plain numbers: a member of an enumeration takes ten times as long to look up, for each comment.
 _PENDING, _PUBLISHED, _DELETED = (
@@ -76,13 +77,24 @@ class _Writer:
     report_label: str
 
 
+@lru_cache(maxsize=2_000)
+def _writer(name: str, handle: str, wording: Wording) -> _Writer:
+    safe = esc(name)
+    link = f'<a class="writer" href="/people/{esc(handle)}/"><bdi>{safe}</bdi></a> '
+    return _Writer(
+        avatar=avatar_svg(name),
+        name=link if handle else f'<b class="writer"><bdi>{safe}</bdi></b> ',
+        reply_label=wording.about % {"deed": wording.reply, "name": safe},
+        report_label=wording.about % {"deed": wording.report, "name": safe},
+    )
+
+
 class _Pen:
-    """Draws comments, remembering what it has drawn of their writers."""
+    """Draws comments by the facts."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.wording = current_wording()
-        self.writers: dict[tuple[str, str], _Writer] = {}
 
     def entry(self, line: Line) -> str:
         comment = line.comment
@@ -105,7 +117,7 @@ class _Pen:
 
     def _words(self, line: Line) -> str:
         comment = line.comment
-        writer = self._writer(comment)
+        writer = _writer(comment.writer_name, comment.handle, self.wording)
         is_linkback = comment.kind == _LINKBACK
         avatar = '<span class="avatar" aria-hidden="true">↗</span>' if is_linkback else writer.avatar
         edited = f' <span class="mark">{self.wording.edited}</span>' if comment.edited_at else ""
@@ -115,24 +127,6 @@ class _Pen:
             f"{self.wording.time(comment.created_at, is_known=comment.time_is_known)}</a>{edited}</header>"
             f'<div class="words" dir="auto">{comment.body_html}</div>'
             f'<footer class="deeds">{self._deeds(comment, writer)}</footer>'
-        )
-
-    def _writer(self, comment: Row) -> _Writer:
-        who = comment.writer_name, comment.handle
-        writer = self.writers.get(who)
-        if writer is None:
-            writer = self.writers[who] = self._draw_writer(*who)
-        return writer
-
-    def _draw_writer(self, name: str, handle: str) -> _Writer:
-        words = self.wording
-        safe = esc(name)
-        link = f'<a class="writer" href="/people/{esc(handle)}/"><bdi>{safe}</bdi></a> '
-        return _Writer(
-            avatar=avatar_svg(name),
-            name=link if handle else f'<b class="writer"><bdi>{safe}</bdi></b> ',
-            reply_label=words.about % {"deed": words.reply, "name": safe},
-            report_label=words.about % {"deed": words.report, "name": safe},
         )
 
     def _marks(self, line: Line) -> str:

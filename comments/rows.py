@@ -4,18 +4,23 @@ Every query here returns at most as many rows as it is asked for and finds them 
 alone; docs/decisions/0002 tells why the ORM's own forms would not.
 """
 
+import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from comments.models import Comment
 
+# SQLite's times are in UTC and do not say so: a column called "… [utc]" is read as what it is, in one step.
+sqlite3.register_converter("utc", lambda stored: datetime.fromisoformat(stored.decode()).replace(tzinfo=UTC))
+
 _COLUMNS = """
-    c.id, c.parent_id, c.root_id, c.depth, c.status, c.kind, c.body_html, c.created_at, c.time_is_known,
-    c.edited_at, c.upvotes, c.downvotes, c.reply_count, c.parent_source, c.seq,
+    c.id, c.parent_id, c.root_id, c.depth, c.status, c.kind, c.body_html,
+    c.created_at AS "created_at [utc]", c.time_is_known, c.edited_at AS "edited_at [utc]",
+    c.upvotes, c.downvotes, c.reply_count, c.parent_source, c.seq,
     COALESCE(NULLIF(u.display_name, ''), u.handle, g.name, c.imported_name), COALESCE(u.handle, '')
 """
 # Plain numbers: a member of an enumeration takes longer to look up than most of what is done with a row.
@@ -29,8 +34,7 @@ def shown(alias: str) -> str:
     return f"({alias}.status = 1 OR ({alias}.status IN (2, 3, 4) AND {alias}.reply_count > 0))"
 
 
-@dataclass(slots=True, eq=False)
-class Row:
+class Row(NamedTuple):
     """One comment with all that drawing it needs; `handle` is blank for those without an account."""
 
     pk: int
@@ -72,23 +76,27 @@ def rows_by_key(keys: Iterable[int]) -> list[Row]:
     return _rows(f"FROM comments_comment c {_WRITERS} WHERE c.id IN ({_marks(wanted)})", wanted)  # placeholders
 
 
-def replies_of_threads(article_id: int, roots: Sequence[int], limit: int) -> list[Row]:
-    """The oldest `limit` shown replies of each thread, by key: these always hold their own ancestors."""
-    if not roots or not limit:
+def rows_of_threads(article_id: int, roots: Sequence[int], limit: int) -> list[Row]:
+    """Each root with the oldest `limit` shown replies of its thread, all by key: these always hold their ancestors."""
+    if not roots:
         return []
     if connection.vendor == "postgresql":
-        return _rows(
-            f"""FROM unnest(%s::bigint[]) r(id) CROSS JOIN LATERAL (
-                SELECT d.* FROM comments_comment d WHERE d.root_id = r.id AND d.discussion_id = %s AND {shown("d")}
-                ORDER BY d.id LIMIT %s) c {_WRITERS} ORDER BY c.id""",
+        # OFFSET 0 keeps the writers from being looked for anew for each thread.
+        found = _rows(
+            f"""FROM (SELECT d.* FROM unnest(%s::bigint[]) r(id) CROSS JOIN LATERAL (
+                SELECT * FROM comments_comment WHERE id = r.id AND discussion_id = %s
+                UNION ALL ({_oldest_replies("d.*")})) d OFFSET 0) c {_WRITERS}""",
             [list(roots), article_id, limit],
         )
-    return _rows(
-        f"""FROM comments_comment r JOIN comments_comment c ON c.id IN (
-            SELECT d.id FROM comments_comment d WHERE d.root_id = r.id AND {shown("d")} ORDER BY d.id LIMIT %s)
-            {_WRITERS} WHERE r.id IN ({_marks(roots)}) ORDER BY c.id""",
-        [limit, *roots],
-    )
+    else:
+        found = _rows(
+            f"""FROM comments_comment r JOIN comments_comment c ON c.id IN (
+                SELECT r.id UNION ALL SELECT id FROM ({_oldest_replies("d.id")})) {_WRITERS}
+                WHERE r.id IN ({_marks(roots)})""",
+            [limit, *roots],
+        )
+    # The database would sort whole rows, on SQLite in a tree made for it.
+    return sorted(found, key=itemgetter(0))
 
 
 def way_down_to(comment_id: int, limit: int) -> list[Row]:
@@ -128,28 +136,16 @@ def changes_since(article_id: int, seq: int, limit: int) -> list[Row]:
     )
 
 
-def select_rows(tail: str, values: Sequence[Any], *, extra: str = "") -> list[tuple[Any, ...]]:
-    """Raw tuples of `extra` columns followed by a row's own; `tail` starts at FROM and names comments `c`."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {extra}{_COLUMNS} {tail}", values)  # no part of it comes from a request
-        return list(cursor.fetchall())
-
-
-def as_row(values: Sequence[Any]) -> Row:
-    row = Row(*values)
-    if row.created_at.tzinfo is None:
-        # SQLite's times are in UTC and do not say so.
-        row.created_at = row.created_at.replace(tzinfo=UTC)
-        row.edited_at = row.edited_at and row.edited_at.replace(tzinfo=UTC)
-    return row
-
-
-def writers_join() -> str:
-    return _WRITERS
+def _oldest_replies(columns: str) -> str:
+    """Of the thread of a root `r`, as many as the next value says."""
+    return f"SELECT {columns} FROM comments_comment d WHERE d.root_id = r.id AND {shown('d')} ORDER BY d.id LIMIT %s"
 
 
 def _rows(tail: str, values: Sequence[Any]) -> list[Row]:
-    return [as_row(found) for found in select_rows(tail, values)]
+    """`tail` starts at FROM and names comments `c`; no part of it comes from a request."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_COLUMNS} {tail}", values)
+        return list(map(Row._make, cursor.fetchall()))
 
 
 def _marks(values: Sequence[Any]) -> str:

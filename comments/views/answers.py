@@ -12,8 +12,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import ngettext
 
 from articles.policy import discussion_policy
-from comments.discussion import REPLIES_OF_A_THREAD, THREADS_ON_A_PAGE, entry_of
+from comments.discussion import entry_of
 from comments.models import Comment, Discussion
+from comments.paging import fits_one_page
 
 # Browsers of a person never send it: a script of ours does, and takes the fragment for an answer.
 FRAGMENT_HEADER = "X-Fragment"
@@ -76,9 +77,8 @@ def count_words(comment: Comment) -> str:
 def place_of(comment: Comment) -> str:
     """Where the comment can be read in its discussion: on the article's page if its first page shows it."""
     discussion = comment.discussion
-    is_on_first_page = discussion.thread_count <= THREADS_ON_A_PAGE and discussion.comment_count <= REPLIES_OF_A_THREAD
     fresh = Comment.objects.get(pk=comment.pk)
-    if fresh.is_shown and is_on_first_page:
+    if fresh.is_shown and fits_one_page(discussion):
         return f"{discussion.article.get_absolute_url()}#comment-{comment.pk}"
     if fresh.status == Comment.Status.DELETED:
         return f"{discussion.article.get_absolute_url()}#discussion"

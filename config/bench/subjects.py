@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
-from itertools import count, cycle
+from itertools import count, cycle, islice
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -17,9 +17,9 @@ from django.utils.crypto import get_random_string
 from accounts.models import User
 from accounts.roles import READER
 from articles.models import Article
-from comments.discussion import THREADS_ON_A_PAGE
-from comments.models import Comment, Discussion, Thread
-from comments.orders import ORDERS, Order
+from comments.models import Comment, Discussion
+from comments.orders import ORDERS, Order, threads_after
+from comments.paging import count_that_fit, fits_one_page
 
 # So many that none of them is too fast for a limit on one person's comments.
 PEOPLE = 50
@@ -40,7 +40,7 @@ class Subject:
     """An article whose discussion holds `size` comments; `typical` and `deepest` are keys of two of them.
 
     `half_way` and `deep` are the queries of pages by order: the one in the middle, and the
-    500th or last, whose number is `deep_number`. A discussion of one page has none.
+    500th or last, whose number is at most `deep_number`. A discussion of one page, of `pages`, has none.
     """
 
     size: int
@@ -63,8 +63,8 @@ def make_subject(size: int) -> Subject:
     article = _generated(size)
     shown = Comment.objects.filter(discussion=article.pk, status=Comment.Status.PUBLISHED)
     deepest = shown.order_by("-depth", "pk")[0]
-    threads = Thread.objects.filter(discussion=article.pk).count()
-    pages = -(-threads // THREADS_ON_A_PAGE)
+    later = {order.name: _later_pages(article.pk, order) for order in ORDERS.values()}
+    pages = 1 + max(map(len, later.values()))
     deep_number = min(DEEP_PAGE, pages)
     return Subject(
         size=size,
@@ -75,8 +75,8 @@ def make_subject(size: int) -> Subject:
         depth=deepest.depth,
         pages=pages,
         deep_number=deep_number,
-        half_way=_pages_at(article.pk, pages // 2 + 1),
-        deep=_pages_at(article.pk, deep_number),
+        half_way={name: queries[len(queries) // 2] for name, queries in later.items() if queries},
+        deep={name: queries[: deep_number - 1][-1] for name, queries in later.items() if queries},
     )
 
 
@@ -108,18 +108,16 @@ def _generated(size: int) -> Article:
     return Article.objects.get(slug=paths[-1])
 
 
-def _pages_at(article_id: int, number: int) -> dict[str, str]:
-    """The query of a page by its number, in each order; none of the first page."""
-    if number < 2:
-        return {}
-    return {order.name: _query_of(article_id, order, number) for order in ORDERS.values()}
-
-
-def _query_of(article_id: int, order: Order, number: int) -> str:
-    way = "-" if order.descending else ""
-    threads = Thread.objects.filter(discussion=article_id).order_by(f"{way}{order.column}", f"{way}root_id")
-    value, root = threads.values_list(order.column, "root_id")[(number - 1) * THREADS_ON_A_PAGE - 1]
-    return urlencode({"sort": order.name, "after": f"{value}.{root}"})
+def _later_pages(article_id: int, order: Order) -> list[str]:
+    """The queries of the pages after the first, in the order."""
+    discussion = Discussion.objects.get(pk=article_id)
+    if fits_one_page(discussion):
+        return []
+    threads = threads_after(article_id, order, None, discussion.thread_count)
+    queries, place = [], 0
+    while (place := place + count_that_fit(thread.size for thread in islice(threads, place, None))) < len(threads):
+        queries.append(urlencode({"sort": order.name, "after": str(threads[place - 1].cursor)}))
+    return queries
 
 
 def _signed_in(user: User) -> Person:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from accounts.models import User
 from articles import views
-from comments import discussion
+from comments import paging
 from tests.browser.conftest import DESK, PHONE, OpenPage
 from tests.browser.showcase import Showcase, make_showcase
 
@@ -60,8 +60,10 @@ def test_what_a_visitor_reads(open_page: OpenPage, showcase: Showcase) -> None:
 def test_the_pages_of_a_long_discussion(
     open_page: OpenPage, showcase: Showcase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(discussion, "THREADS_ON_A_PAGE", 2)
-    monkeypatch.setattr(discussion, "REPLIES_OF_A_THREAD", 3)
+    monkeypatch.setattr(paging, "COMMENTS_ON_A_PAGE", 5)
+    monkeypatch.setattr(paging, "THREADS_ON_A_PAGE", 2)
+    monkeypatch.setattr(paging, "MOST_THREADS_ON_A_PAGE", 2)
+    monkeypatch.setattr(paging, "REPLIES_OF_A_THREAD", 3)
     page = open_with_axe(open_page)
 
     findings = [

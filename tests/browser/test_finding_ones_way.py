@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from articles.models import Article
+from comments import paging
 from comments.actions.moderating import remove_comment
 from comments.actions.posting import post_comment
-from comments.discussion import REPLIES_OF_A_THREAD, THREADS_ON_A_PAGE
 from comments.models import Comment, Vote
 from tests.browser.conftest import OpenPage
 from tests.browser.steps import comment_of, entry_of, open_discussion, talk
@@ -165,18 +165,23 @@ def test_what_was_taken_down_goes_when_asked(open_page: OpenPage, article: Artic
     expect(comment_of(page, other)).to_be_visible()
 
 
-def test_more_replies_and_later_threads_unfold_in_place(open_page: OpenPage, article: Article, author: User) -> None:
+def test_more_replies_and_later_threads_unfold_in_place(
+    open_page: OpenPage, article: Article, author: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "COMMENTS_ON_A_PAGE", 8)
+    monkeypatch.setattr(paging, "THREADS_ON_A_PAGE", 4)
+    monkeypatch.setattr(paging, "MOST_THREADS_ON_A_PAGE", 4)
     root = CommentFactory.create(article=article, author=author)
-    CommentFactory.create_batch(REPLIES_OF_A_THREAD + 3, parent=root, author=author)
-    CommentFactory.create_batch(THREADS_ON_A_PAGE, article=article, author=author)
+    CommentFactory.create_batch(7, parent=root, author=author)
+    CommentFactory.create_batch(4, article=article, author=author)
     page = open_page(f"{article.get_absolute_url()}?sort=oldest")
     page.locator("[data-enhanced]").wait_for()
     address = page.url
 
     page.get_by_text("3 more replies").click()
-    expect(comment_of(page, root).locator(".comment")).to_have_count(REPLIES_OF_A_THREAD + 3)
+    expect(comment_of(page, root).locator(".comment")).to_have_count(7)
     page.get_by_role("link", name="Later comments").first.click()
 
-    expect(page.locator("[data-list] > ol > .comment")).to_have_count(THREADS_ON_A_PAGE + 1)
+    expect(page.locator("[data-list] > ol > .comment")).to_have_count(5)
     assert page.url == address
     assert Comment.objects.count() == page.locator(".comment").count()

@@ -13,10 +13,10 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import NAME_LENGTH, User
 from articles.sanitizing import clean_article_html
-from comments.discussion import THREADS_ON_A_PAGE
 from comments.forms import NOTE_LENGTH
 from comments.models import Comment
 from comments.models.comment import BODY_LENGTH
+from comments.paging import THREADS_ON_A_PAGE
 from tests.browser.conftest import OpenPage
 from tests.browser.steps import form_on, press_deed, write
 from tests.comments.steps import say

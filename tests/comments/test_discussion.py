@@ -1,7 +1,10 @@
 """The discussion on an article's page."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from html import unescape
+from urllib.parse import parse_qsl
 
 import pytest
 from django.test import Client
@@ -9,17 +12,30 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from articles.models import Article
-from comments.discussion import REPLIES_OF_A_THREAD, THREADS_ON_A_PAGE
+from comments import paging
 from comments.models import Comment
+from comments.orders import ORDERS
 from tests.comments.steps import path_of, text_of
+from tests.comments.threads import ThreadOf, discussion_of
 from tests.factories import ArticleFactory, BylineFactory, CommentFactory, DecisionFactory, TagFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
+
+REMOVED = Comment.Status.REMOVED
 
 
 @pytest.fixture
 def article(db: None) -> Article:
     return ArticleFactory.create()
+
+
+@pytest.fixture
+def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So few comments on a page that small discussions are long."""
+    monkeypatch.setattr(paging, "COMMENTS_ON_A_PAGE", 4)
+    monkeypatch.setattr(paging, "THREADS_ON_A_PAGE", 3)
+    monkeypatch.setattr(paging, "MOST_THREADS_ON_A_PAGE", 3)
+    monkeypatch.setattr(paging, "REPLIES_OF_A_THREAD", 3)
 
 
 def page_of(client: Client, article: Article, **query: str) -> str:
@@ -34,6 +50,16 @@ def shown(page: str) -> list[int]:
 def head_of(page: str) -> str:
     head = page[page.index('<header class="discussion-head">') :]
     return re.sub(r"<[^>]+>|\s+", " ", head[: head.index("</header>")])
+
+
+def read_on(client: Client, article: Article, order: str) -> Iterator[str]:
+    """Each page of the order, following the links to later ones."""
+    query: dict[str, str] | None = {"sort": order}
+    while query:
+        page = page_of(client, article, **query)
+        yield page
+        later = re.search(r'<a rel="next" href="\?([^"#]+)', page)
+        query = dict(parse_qsl(unescape(later[1]))) if later else None
 
 
 def roots(article: Article, count: int, author: User) -> list[Comment]:
@@ -158,28 +184,30 @@ def test_deeper_than_is_drawn_a_reply_says_whom_it_answers(client: Client, artic
     assert page.count('<details class="branch" open>') == 6
 
 
+@pytest.mark.usefixtures("small_pages")
 def test_a_long_thread_is_cut_with_a_link_to_the_rest(client: Client, article: Article, author: User) -> None:
     root = CommentFactory.create(article=article)
-    CommentFactory.create_batch(REPLIES_OF_A_THREAD + 2, parent=root, author=author)
+    CommentFactory.create_batch(5, parent=root, author=author)
 
     page = page_of(client, article)
 
-    assert len(shown(page)) == 1 + REPLIES_OF_A_THREAD
+    assert len(shown(page)) == 1 + 3
     assert f'<a class="more" href="/comments/{root.pk}/#replies">2 more replies</a>' in page
 
 
+@pytest.mark.usefixtures("small_pages")
 def test_a_long_discussion_comes_in_pages_that_lead_to_each_other(
     client: Client, article: Article, author: User
 ) -> None:
-    made = [root.pk for root in roots(article, THREADS_ON_A_PAGE + 2, author)]
-    last, next_one = made[THREADS_ON_A_PAGE - 1], made[THREADS_ON_A_PAGE]
+    made = [root.pk for root in roots(article, 5, author)]
+    last, next_one = made[2], made[3]
 
     first = page_of(client, article, sort="oldest")
     second = page_of(client, article, sort="oldest", after=f"{last}.{last}")
     back = page_of(client, article, sort="oldest", before=f"{next_one}.{next_one}")
 
-    assert shown(first) == made[:THREADS_ON_A_PAGE] == shown(back)
-    assert shown(second) == made[THREADS_ON_A_PAGE:]
+    assert shown(first) == made[:3] == shown(back)
+    assert shown(second) == made[3:]
     assert f'href="?sort=oldest&amp;after={last}.{last}#discussion"' in first
     assert f'href="?sort=oldest&amp;before={next_one}.{next_one}#discussion"' in second
     assert "Earlier comments" not in first + back
@@ -187,13 +215,35 @@ def test_a_long_discussion_comes_in_pages_that_lead_to_each_other(
     assert "Later comments" in back
 
 
+@pytest.mark.usefixtures("small_pages")
 def test_the_page_before_a_place_ends_right_before_it(client: Client, article: Article, author: User) -> None:
-    made = [root.pk for root in roots(article, THREADS_ON_A_PAGE + 2, author)]
+    made = [root.pk for root in roots(article, 5, author)]
 
     page = page_of(client, article, sort="oldest", before=f"{made[-1]}.{made[-1]}")
 
     assert shown(page) == made[1:-1]
     assert "Earlier comments" in page
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_a_discussion_that_fits_a_page_is_whole_in_every_order(client: Client, author: User, order: str) -> None:
+    article = discussion_of(ThreadOf(replies=120), *[ThreadOf(upvotes=1)] * 60, ThreadOf(status=REMOVED, replies=19))
+
+    page = page_of(client, article, sort=order)
+
+    assert len(shown(page)) == 201
+    assert 'class="more"' not in page
+    assert "Later comments" not in page
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_every_page_of_a_longer_one_keeps_to_the_budget(client: Client, order: str) -> None:
+    article = discussion_of(*[ThreadOf(replies=0)] * 90, *[ThreadOf(replies=3)] * 30, *[ThreadOf(replies=90)] * 30)
+
+    pages = list(read_on(client, article, order))
+
+    assert all(len(shown(page)) <= paging.COMMENTS_ON_A_PAGE for page in pages)
+    assert sorted(len(shown(page)) for page in pages)[1] >= paging.MOST_THREADS_ON_A_PAGE
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,11 @@ from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.http import urlencode
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article
+from comments import paging
 from comments.discussion import DiscussionPage, discussion_page
 from comments.models import Comment, Discussion, Thread
 from comments.orders import ORDERS, Order, read_cursor
@@ -26,8 +27,8 @@ from tests.factories import CommentFactory
 pytestmark = pytest.mark.django_db
 
 PUBLISHED, REMOVED, DELETED = Comment.Status.PUBLISHED, Comment.Status.REMOVED, Comment.Status.DELETED
-# Few enough that small discussions have many pages.
-SMALL_PAGE = 3
+# Few enough that small discussions have many pages, which are filled by more threads where these are small.
+SMALL_PAGE, FULL_PAGE = 2, 5
 
 orders = st.sampled_from(list(ORDERS.values()))
 threads = st.builds(
@@ -43,12 +44,19 @@ few_examples = settings(max_examples=25, deadline=None)
 
 @pytest.fixture(autouse=True)
 def _small_pages() -> Iterator[None]:
-    with patch("comments.discussion.THREADS_ON_A_PAGE", SMALL_PAGE):
+    with patch.multiple(
+        paging,
+        COMMENTS_ON_A_PAGE=FULL_PAGE,
+        THREADS_ON_A_PAGE=SMALL_PAGE,
+        MOST_THREADS_ON_A_PAGE=SMALL_PAGE + 2,
+        REPLIES_OF_A_THREAD=2,
+    ):
         yield
 
 
 def page_at(article: Article, order: Order, query: str = "") -> DiscussionPage:
     asked = {name: values[0] for name, values in parse_qs(query).items()}
+    article = Article.objects.get(pk=article.pk)
     return discussion_page(article, order=order, after=asked.get("after", ""), before=asked.get("before", ""))
 
 
@@ -180,11 +188,38 @@ def test_who_reads_on_while_replies_arrive_misses_no_thread(
         assert sorted(read) == there
 
 
+@given(discussions, orders)
+@few_examples
+def test_no_page_weighs_more_than_a_page_may(threads: list[ThreadOf], order: Order) -> None:
+    """Of tombstones, which are not counted, as many as there are may come on top."""
+    with undone():
+        article = discussion_of(*threads)
+        tombstones = sum(thread.status != PUBLISHED and thread.is_shown for thread in threads)
+
+        counts = [page.count for page in pages_forward(article, order)]
+
+        assert max(counts) <= FULL_PAGE + tombstones
+        assert all(count >= SMALL_PAGE for count in counts[:-1])
+
+
+@given(st.lists(threads, max_size=2), orders)
+@few_examples
+def test_a_discussion_that_fits_is_one_page_with_every_comment(threads: list[ThreadOf], order: Order) -> None:
+    assume(sum(thread.size for thread in threads) <= FULL_PAGE)
+    with undone():
+        article = discussion_of(*threads)
+        shown = Comment.objects.filter(discussion=article.pk).shown().values_list("pk", flat=True)
+
+        [page] = pages_forward(article, order)
+
+        assert sorted(keys_in(page.html)) == sorted(shown)
+
+
 @pytest.mark.parametrize("name", ORDERS)
 def test_a_cursor_stays_good_when_its_thread_goes(name: str) -> None:
     article = discussion_of(*[ThreadOf(upvotes=number % 3, replies=number % 4) for number in range(8)])
     page = page_at(article, ORDERS[name])
-    rest = in_order(article, ORDERS[name])[SMALL_PAGE:]
+    rest = in_order(article, ORDERS[name])[len(roots_on(page)) :]
 
     Thread.objects.filter(root=roots_on(page)[-1]).delete()
 
@@ -228,7 +263,7 @@ def test_links_lead_through_every_page_and_back(client: Client, name: str) -> No
     backwards = list(read_through(client, forwards[-1][0], "prev"))
 
     assert [root for _, page in forwards for root in page] == in_order(article, ORDERS[name])
-    assert [page for _, page in backwards] == [page for _, page in forwards[::-1]]
+    assert [root for _, page in backwards[::-1] for root in page] == in_order(article, ORDERS[name])
 
 
 def test_best_is_the_usual_order_and_the_oldest_of_an_archive(client: Client) -> None:
@@ -249,12 +284,13 @@ def test_best_is_the_usual_order_and_the_oldest_of_an_archive(client: Client) ->
 def test_a_nonsense_cursor_in_the_address_gives_the_first_page(
     client: Client, name: str, asked: dict[str, str]
 ) -> None:
-    article = discussion_of(*[ThreadOf(upvotes=number) for number in range(5)])
+    article = discussion_of(*[ThreadOf(upvotes=number) for number in range(FULL_PAGE + 4)])
 
     response = client.get(first_page(article, name, **asked))
 
     assert response.status_code == 200
-    assert roots_in(response.content.decode()) == in_order(article, ORDERS[name])[:SMALL_PAGE]
+    first = roots_in(client.get(first_page(article, name)).content.decode())
+    assert roots_in(response.content.decode()) == first == in_order(article, ORDERS[name])[: len(first)]
 
 
 def test_a_nonsense_order_gives_the_usual_one(client: Client) -> None:

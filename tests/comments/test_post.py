@@ -12,6 +12,7 @@ from comments.actions import posting
 from comments.actions.posting import post_comment
 from comments.models import Comment, Thread
 from tests.comments.steps import FRAGMENT, SIGNED_IN_ROLES, WORDS, discussion_path, say, sign_in, text_of, written
+from tests.comments.threads import ThreadOf, discussion_of, keys_in
 from tests.factories import ArticleFactory, CommentFactory
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,18 @@ def test_a_reader_comments(signed_in: Client, reader: User) -> None:
     assert (comment.author, comment.body, comment.status) == (reader, WORDS, Comment.Status.PUBLISHED)
     assert (comment.discussion.article, comment.parent, comment.depth) == (article, None, 0)
     assert comment.article_revision == article.revisions.get()
+
+
+@pytest.mark.parametrize(("threads", "is_on_article"), [(199, True), (200, False)])
+def test_who_commented_is_led_to_where_it_stands(signed_in: Client, threads: int, is_on_article: bool) -> None:
+    article = discussion_of(*[ThreadOf()] * threads)
+
+    answer = say(signed_in, article)
+
+    comment = Comment.objects.latest("pk")
+    on_article = f"{article.get_absolute_url()}#comment-{comment.pk}"
+    assert answer.headers["Location"] == (on_article if is_on_article else comment.get_absolute_url())
+    assert comment.pk in keys_in(text_of(signed_in.get(answer.headers["Location"])))
 
 
 def test_everybody_reads_the_comment_at_once(signed_in: Client) -> None:
@@ -143,15 +156,6 @@ def test_a_thread_is_opened(signed_in: Client) -> None:
     article.discussion.refresh_from_db()
     assert (article.discussion.comment_count, article.discussion.thread_count) == (1, 1)
     assert article.discussion.last_comment_at == Comment.objects.get().created_at
-
-
-def test_where_the_page_does_not_show_the_comment_its_own_page_does(signed_in: Client) -> None:
-    article = ArticleFactory.create()
-    CommentFactory.create_batch(25, article=article, author=CommentFactory.create().author)
-
-    answer = say(signed_in, article)
-
-    assert answer.headers["Location"] == f"/comments/{Comment.objects.latest('pk').pk}/"
 
 
 def test_an_article_that_does_not_exist_looks_like_one_not_yet_published(signed_in: Client) -> None:
