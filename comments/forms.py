@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.models import Decision
 from comments.models.comment import BODY_LENGTH
 from comments.models.judgement import Reason
-from comments.text import clean_body, is_blank
+from comments.text import clean_body, is_blank, key_of_words
 
 NOTE_LENGTH = 500
 # Where the words of somebody whose session was over wait for the sign-in. More than a comment
@@ -87,6 +87,16 @@ class CommentForm(BodyForm):
             return UUID(str(self.cleaned_data["form_key"]))
         except ValueError:
             return uuid4()
+
+
+class EditForm(BodyForm):
+    """New words for a comment; `begun_from` is the key of the words with which the form began."""
+
+    begun_from = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @classmethod
+    def begin(cls, place: str, words: str, now_there: str) -> "EditForm":
+        return cls(initial={"body": words, "begun_from": key_of_words(now_there)}, auto_id=f"{place}-%s")
 
 
 class ReportForm(forms.Form):

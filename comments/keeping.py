@@ -31,7 +31,7 @@ KEEP_BYTES = 64 * 1024 * 1024
 # Who builds a page asks for the frame and the list in it: each kind has locks of its own, always
 # taken in that order, so that no builder waits for itself or for one that waits for it. Builders
 # of different pages seldom share a lock, and a fixed number of locks needs no sweeping.
-_locks = {kind: tuple(Lock() for _ in range(64)) for kind in ("page", "frame", "list")}
+_locks = {kind: tuple(Lock() for _ in range(64)) for kind in ("page", "frame", "list", "difference")}
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,14 @@ def may_edit(user: Viewer, comment: "Comment") -> Permission:
     return GRANTED
 
 
+def may_read_words(user: Viewer, comment: "Comment") -> Permission:
+    """Words that are published, everybody's; others their author and the moderators."""
+    is_own = comment.author_id is not None and comment.author_id == user.pk
+    if comment.is_published or is_own or may_moderate(user):
+        return GRANTED
+    return Permission(_("These words are not shown."))
+
+
 def may_delete(user: Viewer, comment: "Comment") -> Permission:
     if comment.author_id is None or comment.author_id != user.pk:
         return Permission(_("Only its author deletes a comment."))

@@ -120,13 +120,21 @@ class _Pen:
         writer = _writer(comment.writer_name, comment.handle, self.wording)
         is_linkback = comment.kind == _LINKBACK
         avatar = '<span class="avatar" aria-hidden="true">↗</span>' if is_linkback else writer.avatar
-        edited = f' <span class="mark">{self.wording.edited}</span>' if comment.edited_at else ""
+        edited = self._edited(comment) if comment.edited_at else ""
         return (
             f'<header class="facts">{avatar}{writer.name}{self._marks(line)}'
             f'<a class="when" href="/comments/{comment.pk}/">'
             f"{self.wording.time(comment.created_at, is_known=comment.time_is_known)}</a>{edited}</header>"
             f'<div class="words" dir="auto">{comment.body_html}</div>'
             f'<footer class="deeds">{self._deeds(comment, writer)}</footer>'
+        )
+
+    def _edited(self, comment: Row) -> str:
+        """The mark of a change that left a trace, which leads to what changed."""
+        about = self.wording.about % {"deed": self.wording.edited, "name": esc(comment.writer_name)}
+        return (
+            f' <a class="mark" href="/comments/{comment.pk}/revisions/" rel="nofollow" aria-label="{about}">'
+            f"{self.wording.edited}</a>"
         )
 
     def _marks(self, line: Line) -> str:

@@ -1,5 +1,6 @@
 """A reader's text: cleaned as typed, and turned into safe HTML once."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -64,6 +65,11 @@ class Attribution:
 def clean_body(text: str) -> str:
     """The text as typed, without characters that no reader can see and no database likes."""
     return _BLANK_START.sub("", _MEANINGLESS.sub("", _LINE_ENDS.sub("\n", text))).rstrip()
+
+
+def key_of_words(body: str) -> str:
+    """Names these words and no others, without saying them: a form carries it, to tell what it began with."""
+    return hashlib.sha256(body.encode()).hexdigest()[:32]
 
 
 def is_blank(text: str) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comments.views import deeds, moderation, reading
+from comments.views import deeds, moderation, reading, revisions
 
 urlpatterns = [
     path("discussions/<int:pk>/comments/", deeds.comment_on_article, name="comment_on_article"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("comments/<int:pk>/", reading.comment, name="comment"),
     path("comments/<int:pk>/reply/", deeds.reply, name="reply"),
     path("comments/<int:pk>/edit/", deeds.edit, name="edit"),
+    path("comments/<int:pk>/revisions/", revisions.revisions, name="revisions"),
     path("comments/<int:pk>/deletion/", deeds.deletion, name="deletion"),
     path("comments/<int:pk>/vote/", deeds.vote, name="vote"),
     path("comments/<int:pk>/report/", deeds.report, name="report"),

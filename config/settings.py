@@ -232,6 +232,9 @@ DOWNVOTES = read_flag("DOWNVOTES", default=False)
 # So that the first few votes do not steer the next; 0 shows every score at once.
 SCORES_HIDDEN_MINUTES = read_number("SCORES_HIDDEN_MINUTES", 60)
 
+# How long authors may change a comment without a trace, as long as nobody answered or quoted it.
+QUIET_EDIT_MINUTES = read_number("QUIET_EDIT_MINUTES", 15)
+
 # --- Language and time -------------------------------------------------------------------------
 
 LANGUAGE_CODE = read_text("LANGUAGE_CODE", "en")

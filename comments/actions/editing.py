@@ -5,29 +5,49 @@ from django.utils import timezone
 
 from accounts.models import User
 from comments.actions.bookkeeping import lock_discussion, mark_changed, set_status
-from comments.models import Comment
+from comments.edit_window import leaves_trace
+from comments.models import Comment, Discussion
 from comments.permissions import may_delete, may_edit
-from comments.text import clean_body, to_html
+from comments.text import clean_body, key_of_words, to_html
+
+
+class ChangedMeanwhileError(Exception):
+    """The words are not those any more with which the form began; `words` are what stands there now."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
 
 
 @transaction.atomic
-def edit_comment(*, comment: Comment, editor: User, body: str) -> Comment:
+def edit_comment(*, comment: Comment, editor: User, body: str, begun_from: str = "") -> Comment:
     """Put new words in the comment's place and keep the old ones as a revision.
 
-    Raises PermissionDenied unless `editor` may edit. The same words again change nothing.
+    `begun_from` is the key of the words with which the form began. Raises ChangedMeanwhileError where
+    these were replaced since, and PermissionDenied unless `editor` may edit. The same words again
+    change nothing.
     """
     discussion = lock_discussion(comment.discussion_id)
     comment = Comment.objects.select_related("discussion__article").get(pk=comment.pk)
     may_edit(editor, comment).enforce()
     if clean_body(body) == comment.body:
         return comment
-    _keep_revision(comment)
+    if begun_from and begun_from != key_of_words(comment.body):
+        raise ChangedMeanwhileError(comment.body)
+    reword(comment, body, discussion)
+    return comment
+
+
+def reword(comment: Comment, body: str, discussion: Discussion) -> None:
+    """Within a transaction that holds the discussion: new words, and the old ones kept."""
+    is_traced = leaves_trace(comment)
+    now = timezone.now()
+    _keep_revision(comment, is_public=is_traced)
     comment.body, comment.body_html = clean_body(body), to_html(body)
-    comment.edited_at = timezone.now()
+    comment.edited_at = now if is_traced else comment.edited_at
     comment.revision_number += 1
     comment.save(update_fields=["body", "body_html", "edited_at", "revision_number"])
     mark_changed(comment, discussion)
-    return comment
 
 
 @transaction.atomic
@@ -44,10 +64,12 @@ def delete_comment(*, comment: Comment, author: User) -> Comment:
     return comment
 
 
-def _keep_revision(comment: Comment) -> None:
+def _keep_revision(comment: Comment, *, is_public: bool) -> None:
+    last = comment.revisions.first()
     comment.revisions.create(
         number=comment.revision_number,
         body=comment.body,
         body_html=comment.body_html,
-        written_at=comment.edited_at or comment.created_at,
+        written_at=last.replaced_at if last else comment.created_at,
+        is_public=is_public,
     )

@@ -14,7 +14,7 @@ from comments.actions.posting import post_comment
 from comments.actions.reporting import report_comment
 from comments.demo.outline import Deed
 from comments.demo.schedule import Event, Talk, events_of
-from comments.models import Comment, Decision, Discussion, Report, Thread
+from comments.models import Comment, CommentRevision, Decision, Discussion, Report, Thread
 
 People: TypeAlias = dict[str, User]
 # Who approves, where an outline does not say.
@@ -35,6 +35,7 @@ def hold_discussions(talks: list[Talk], people: People) -> None:
     # At the end, because an edit needs a comment of today.
     for pk, at in moments.items():
         Comment.objects.filter(pk=pk).update(created_at=at)
+        CommentRevision.objects.filter(comment=pk).update(written_at=at)
     for talk in talks:
         _settle_times(talk.article)
 
@@ -52,7 +53,7 @@ def _do(deed: Deed, comment: Comment, event: Event, people: People) -> None:
     match deed.verb:
         case "edited":
             edit_comment(comment=comment, editor=author, body=event.saying.body)
-            comment.revisions.update(written_at=event.at, replaced_at=event.at)
+            comment.revisions.update(replaced_at=event.at, is_public=True)
             Comment.objects.filter(pk=comment.pk).update(edited_at=event.at)
         case "deleted":
             delete_comment(comment=comment, author=author)

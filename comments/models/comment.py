@@ -85,6 +85,7 @@ class Comment(models.Model):
     created_at = models.DateTimeField(_("written"), default=timezone.now)
     # Archives often give only the article's day: then the day is shown and no hour is claimed.
     time_is_known = models.BooleanField(_("time is known"), default=True)
+    # The last change that left a trace (comments/edit_window.py); readers are told of no other.
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
 
     upvotes = models.PositiveIntegerField(default=0)
@@ -183,6 +184,8 @@ class CommentRevision(models.Model):
     body_html = models.TextField(editable=False)
     written_at = models.DateTimeField(_("written"))
     replaced_at = models.DateTimeField(_("replaced"), default=timezone.now)
+    # Whether readers may see it: not what was changed before anybody answered it.
+    is_public = models.BooleanField(_("shown to readers"), default=False, db_default=False)
 
     class Meta:
         verbose_name = _("comment revision")

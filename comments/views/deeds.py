@@ -10,13 +10,15 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from accounts.permissions import Permission
 from articles.models import Article
-from comments.actions.editing import delete_comment, edit_comment
+from comments.actions.editing import ChangedMeanwhileError, delete_comment, edit_comment
 from comments.actions.posting import post_comment
 from comments.actions.reporting import report_comment
 from comments.actions.voting import vote_on
-from comments.forms import BodyForm, CommentForm, ReportForm, VoteForm, drop_words, keep_words, kept_words
+from comments.edit_window import leaves_trace, quiet_until
+from comments.forms import BodyForm, CommentForm, EditForm, ReportForm, VoteForm, drop_words, keep_words, kept_words
 from comments.models import Comment
 from comments.permissions import may_comment, may_delete, may_edit, may_reply, may_report, may_vote
+from comments.revisions import difference_html
 from comments.views.answers import done, form_page, sign_in_first
 
 _VOTED = {
@@ -42,16 +44,23 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     comment = _comment(request, pk)
     may, place = may_edit(request.user, comment), f"edit-{pk}"
-    words = kept_words(request, place) or comment.body
-    form = BodyForm(request.POST or None, initial={"body": words}, auto_id=f"{place}-%s")
+    form = EditForm(request.POST, auto_id=f"{place}-%s") if request.method == "POST" else _edit_form(request, comment)
     if not request.user.is_authenticated:
         keep_words(request, place)
+    meanwhile = ""
     if request.method == "POST" and may and form.is_valid():
         assert isinstance(request.user, User)  # noqa: S101  # may_edit said so
-        edited = edit_comment(comment=comment, editor=request.user, body=form.cleaned_data["body"])
-        drop_words(request, place)
-        return done(request, edited, _("Your comment is changed."))
-    return _form_or_refusal(request, "comments/edit.html", form, comment, may)
+        try:
+            edited = edit_comment(comment=comment, editor=request.user, **form.cleaned_data)
+        except ChangedMeanwhileError as error:
+            words = form.cleaned_data["body"]
+            form = EditForm.begin(place, words, now_there=error.words)
+            meanwhile = difference_html(error.words, words)
+        else:
+            drop_words(request, place)
+            return done(request, edited, _("Your comment is changed."))
+    trace = _trace_of(comment) if may else None
+    return _form_or_refusal(request, "comments/edit.html", form, comment, may, meanwhile=meanwhile, trace=trace)
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,6 +98,18 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
         return done(request, comment, _VOTED[value], facts={"vote": value, "upvotes": comment.upvotes})
     mine = comment.votes.filter(voter=request.user.pk).values_list("value", flat=True).first() or 0
     return _form_or_refusal(request, "comments/vote.html", form, comment, may, mine=mine, downvotes=settings.DOWNVOTES)
+
+
+def _trace_of(comment: Comment) -> dict[str, object]:
+    """What the form says beforehand: whether a change is marked, and if not, how long it goes without."""
+    is_waiting = comment.status == Comment.Status.PENDING
+    return {"is_left": leaves_trace(comment), "none_until": None if is_waiting else quiet_until(comment)}
+
+
+def _edit_form(request: HttpRequest, comment: Comment) -> EditForm:
+    """The words as they stand, or those that waited for their writer's sign-in."""
+    place = f"edit-{comment.pk}"
+    return EditForm.begin(place, kept_words(request, place) or comment.body, now_there=comment.body)
 
 
 def _comment(request: HttpRequest, pk: int) -> Comment:

@@ -44,9 +44,16 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": may_edit(request.user, comment),
         "may_delete": may_delete(request.user, comment) and comment.status != Comment.Status.DELETED,
         "may_moderate": may_moderate(request.user),
+        "answers_changed": _answers_changed(comment),
         "is_own": request.user.is_authenticated and comment.author_id == request.user.pk,
     }
     return render(request, "comments/comment.html", context)
+
+
+def _answers_changed(comment: Comment) -> bool:
+    """Whether what the comment answers was changed since, in a way that left a trace."""
+    parent = comment.parent
+    return bool(parent and parent.is_published and parent.edited_at and parent.edited_at > comment.created_at)
 
 
 @require_safe

@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.outbox import OutboxBackend
 from articles.models import Article, Picture, Topic
 from comments.actions.bookkeeping import lock_discussion, set_status
+from comments.actions.editing import edit_comment
 from comments.models import Comment
 from comments.text import Attribution, to_html
 from tests.factories import (
@@ -61,6 +62,7 @@ class Showcase:
     reported: Comment
     long: Article
     middle: Comment
+    changed: Comment
     empty: Article
     closed: Article
     in_closed: Comment
@@ -94,6 +96,7 @@ def make_showcase() -> Showcase:
         reported=_odd_ones(article),
         long=middle.discussion.article,
         middle=middle,
+        changed=_changed(article),
         empty=ArticleFactory.create(headline="Nobody has answered this", dek=""),
         closed=closed,
         in_closed=CommentFactory.create(article=closed, author=reader),
@@ -140,6 +143,17 @@ def _own_deleted(article: Article, reader: User) -> Comment:
     CommentFactory.create(parent=comment)
     comment.refresh_from_db()
     _take_down(comment, Comment.Status.DELETED)
+    return comment
+
+
+def _changed(article: Article) -> Comment:
+    """Changed after it was answered: words taken out, added, left out of the difference, and from right to left."""
+    same = "A sentence that says the same as before. " * 30
+    body = f"The ferry was late. {same}العبّارة تأخرت\n\n{'w' * 300}"
+    author = UserFactory.create(display_name="Cara Changed")
+    comment = CommentFactory.create(article=article, body=body, author=author)
+    CommentFactory.create(parent=comment)
+    edit_comment(comment=comment, editor=author, body=body.replace("late", "never late").replace("تأخرت", "وصلت"))
     return comment
 
 

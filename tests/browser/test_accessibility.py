@@ -45,6 +45,7 @@ def test_what_a_visitor_reads(open_page: OpenPage, showcase: Showcase) -> None:
         *look_at(page, showcase.premoderated),
         *look_at(page, showcase.off),
         *look_at(page, showcase.deep),
+        *look_at(page, deeds_on(showcase.changed.pk) + "revisions/"),
         *look_at(page, showcase.tombstone),
         *look_at(page, showcase.topic),
         *look_at(page, showcase.empty_topic),

@@ -60,6 +60,7 @@ def test_a_visitor_signs_in_on_the_way_to_a_reply(open_page: OpenPage, article: 
 
 def test_an_author_edits(open_page: OpenPage, article: Article, author: User) -> None:
     comment = CommentFactory.create(article=article, author=author, body="I was their.")
+    CommentFactory.create(parent=comment)
     page = open_plain(open_page, article, author)
 
     entry_of(page, comment).locator(".when").click()
@@ -69,7 +70,9 @@ def test_an_author_edits(open_page: OpenPage, article: Article, author: User) ->
     page.get_by_role("button", name="Save").click()
 
     expect(entry_of(page, comment).locator(".words")).to_have_text("I was there.")
-    expect(entry_of(page, comment).locator(".mark")).to_have_text("edited")
+    entry_of(page, comment).get_by_text("edited").click()
+    expect(page.locator(".difference del")).to_contain_text("their")
+    expect(page.locator(".difference ins")).to_contain_text("there")
 
 
 def test_an_author_deletes(open_page: OpenPage, article: Article, author: User) -> None:

@@ -1,6 +1,9 @@
 """Changing one's own words; what holds for every deed is in test_every_deed.py."""
 
+import re
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -9,7 +12,7 @@ from django.test import Client
 from accounts.models import User
 from comments.models import Comment
 from tests.comments.steps import FRAGMENT, SIGNED_IN_ROLES, everything, path_of, sign_in, text_of
-from tests.factories import CommentFactory
+from tests.factories import CommentFactory, DecisionFactory, ReportFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +37,6 @@ def test_an_author_edits(as_author: Client, comment: Comment) -> None:
     assert answer.headers["Location"] == f"{comment.discussion.article.get_absolute_url()}#comment-{comment.pk}"
     assert comment.body == NEW["body"]
     assert comment.body_html == "<p>What I <em>meant</em> to say.</p>\n"
-    assert comment.edited_at is not None
 
 
 def test_the_former_words_are_kept_as_a_revision(as_author: Client, comment: Comment) -> None:
@@ -46,12 +48,151 @@ def test_the_former_words_are_kept_as_a_revision(as_author: Client, comment: Com
     assert comment.revision_number == 2
 
 
-def test_readers_see_that_it_was_edited_and_no_former_word(as_author: Client, comment: Comment) -> None:
+def page_of(comment: Comment) -> str:
+    """The article's page as everybody sees it."""
+    return text_of(Client().get(comment.discussion.article.get_absolute_url()))
+
+
+def at(comment: Comment, minutes: float) -> time_machine.travel:
+    """So many minutes after the comment was written."""
+    return time_machine.travel(comment.created_at + timedelta(minutes=minutes), tick=False)
+
+
+@pytest.mark.parametrize(("minutes", "is_marked"), [(0, False), (14.99, False), (15, True)])
+def test_a_slip_mended_within_minutes_leaves_no_mark(
+    as_author: Client, comment: Comment, minutes: float, is_marked: bool
+) -> None:
+    with at(comment, minutes):
+        as_author.post(path_of("edit", comment), NEW)
+
+        page = page_of(comment)
+    assert "<em>meant</em>" in page
+    assert "What I said." not in page
+    assert (path_of("revisions", comment) in page) is is_marked
+
+
+def answered(comment: Comment) -> None:
+    CommentFactory.create(parent=comment)
+
+
+def answered_by_what_waits(comment: Comment) -> None:
+    CommentFactory.create(parent=comment, status=Comment.Status.PENDING)
+
+
+def quoted(comment: Comment) -> None:
+    other = CommentFactory.create(article=comment.discussion.article)
+    other.quotations.create(position=0, passage="What I said.", source_comment=comment)
+
+
+def reported(comment: Comment) -> None:
+    ReportFactory.create(comment=comment)
+
+
+def judged(comment: Comment) -> None:
+    DecisionFactory.create(comment=comment, verdict="approve")
+
+
+@pytest.mark.parametrize("happen", [answered, answered_by_what_waits, quoted, reported, judged])
+def test_words_on_which_somebody_relies_are_not_changed_without_a_trace(
+    as_author: Client, comment: Comment, happen: Callable[[Comment], None]
+) -> None:
+    happen(comment)
+
     as_author.post(path_of("edit", comment), NEW)
 
-    page = text_of(Client().get(comment.discussion.article.get_absolute_url()))
-    assert '<span class="mark">edited</span>' in page
-    assert "What I said." not in page
+    assert path_of("revisions", comment) in page_of(comment)
+    assert comment.revisions.get().is_public
+
+
+def test_the_minutes_without_a_trace_are_the_sites_own(as_author: Client, comment: Comment, settings: Any) -> None:
+    settings.QUIET_EDIT_MINUTES = 0
+
+    as_author.post(path_of("edit", comment), NEW)
+
+    assert path_of("revisions", comment) in page_of(comment)
+
+
+def test_a_later_change_without_a_trace_does_not_take_the_mark_away(
+    as_author: Client, comment: Comment, settings: Any
+) -> None:
+    with at(comment, 20):
+        as_author.post(path_of("edit", comment), NEW)
+    settings.QUIET_EDIT_MINUTES = 60
+
+    with at(comment, 21):
+        as_author.post(path_of("edit", comment), {"body": "And once more."})
+        page = page_of(comment)
+
+    assert path_of("revisions", comment) in page
+
+
+@pytest.mark.parametrize(
+    ("minutes", "sentence"),
+    [(0, "your change leaves no trace"), (15, "will be marked as edited, and readers can see what you changed")],
+)
+def test_the_form_says_beforehand_what_a_change_leaves(
+    as_author: Client, comment: Comment, minutes: float, sentence: str
+) -> None:
+    with at(comment, minutes):
+        page = text_of(as_author.get(path_of("edit", comment)))
+
+    assert sentence in page
+
+
+def test_a_change_to_what_waits_leaves_no_trace_whenever_it_is_made(as_author: Client, author: User) -> None:
+    waiting = CommentFactory.create(author=author, status=Comment.Status.PENDING)
+
+    with at(waiting, 60):
+        form = text_of(as_author.get(path_of("edit", waiting)))
+        as_author.post(path_of("edit", waiting), NEW)
+
+    waiting.refresh_from_db()
+    assert "Nobody has read it yet" in form
+    assert waiting.edited_at is None
+    assert not waiting.revisions.get().is_public
+
+
+def begun_from(page: str) -> str:
+    """What the form says of the words with which it began."""
+    found = re.search(r'name="begun_from" value="(\w+)"', page)
+    assert found
+    return found[1]
+
+
+def test_the_second_of_two_windows_is_told_and_overwrites_nothing(as_author: Client, comment: Comment) -> None:
+    begun = begun_from(text_of(as_author.get(path_of("edit", comment))))
+    as_author.post(path_of("edit", comment), {"body": "What I meant.", "begun_from": begun})
+
+    answer = as_author.post(path_of("edit", comment), {"body": "What I <b>said</b>!", "begun_from": begun})
+
+    comment.refresh_from_db()
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert comment.body == "What I meant."
+    assert "You changed this comment meanwhile" in page
+    assert "meant.</del>" not in page  # the words are in a sentence for screen readers, too
+    assert "meant.<span" in page
+    assert "What I &lt;b&gt;said&lt;/b&gt;!</textarea>" in page
+
+
+def test_told_of_the_other_window_one_can_save_all_the_same(as_author: Client, comment: Comment) -> None:
+    begun = begun_from(text_of(as_author.get(path_of("edit", comment))))
+    as_author.post(path_of("edit", comment), {"body": "What I meant.", "begun_from": begun})
+    told = text_of(as_author.post(path_of("edit", comment), {**NEW, "begun_from": begun}))
+
+    as_author.post(path_of("edit", comment), {**NEW, "begun_from": begun_from(told)})
+
+    comment.refresh_from_db()
+    assert (comment.body, comment.revision_number) == (NEW["body"], 3)
+
+
+def test_the_same_form_sent_twice_is_no_conflict(as_author: Client, comment: Comment) -> None:
+    begun = begun_from(text_of(as_author.get(path_of("edit", comment))))
+
+    codes = [as_author.post(path_of("edit", comment), {**NEW, "begun_from": begun}).status_code for _ in range(2)]
+
+    assert codes == [302, 302]
+    assert comment.revisions.count() == 1
 
 
 def test_the_form_holds_the_words_as_typed(as_author: Client, comment: Comment) -> None:

@@ -37,6 +37,7 @@ def pages_about(comment: Comment) -> list[str]:
         "/moderation/",
         f"/discussions/{article.pk}/overlay/",
         *(thing.get_absolute_url() for thing in around if thing),
+        path_of("revisions", comment),
         *(path_of(deed, comment) for deed in DEEDS),
     ]
 

@@ -82,7 +82,9 @@ function thank(form) {
 function refuse(form, nodes) {
   const place = form.parentElement;
   place.dataset.refused = "";
-  form.replaceWith(...nodes);
+  // The answer holds the sentences around the form, too; beside the form on the article there are none of its own.
+  if (place.matches(".deed-place")) place.replaceChildren(...nodes);
+  else form.replaceWith(...nodes);
   (place.querySelector("[aria-invalid=true]") ?? place.querySelector("[role=alert] a, textarea, button"))?.focus();
 }
 
