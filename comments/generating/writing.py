@@ -1,9 +1,10 @@
 """A made-up discussion into the database, in batches, with every count right at the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -14,6 +15,7 @@ from accounts.roles import MODERATOR
 from articles.models import Article
 from comments.actions.bookkeeping import lock_discussion
 from comments.generating.articles import invented_article
+from comments.generating.inserting import insert_rows
 from comments.generating.people import MOST_PEOPLE, invented_people
 from comments.generating.shape import Planned, plan_discussion
 from comments.generating.words import SITES, invented_bodies
@@ -29,6 +31,11 @@ BATCH = 5_000
 LASTS = timedelta(days=150)
 # Tells those who check that there are no rows behind the votes.
 SOURCE = "generated"
+COMMENT_COLUMNS = (
+    "id", "discussion_id", "parent_id", "root_id", "depth", "author_id", "imported_name", "kind", "status",
+    "body", "body_html", "seq", "created_at", "upvotes", "downvotes", "score", "reply_count", "import_source",
+)  # fmt: skip
+THREAD_COLUMNS = ("root_id", "discussion_id", "best", "size", "last_reply_at")
 
 
 def generate_discussion(
@@ -46,7 +53,7 @@ def generate_discussion(
     article = article or invented_article(count, seed)
     begin = _beginning(article)
     lasts = min(LASTS, timezone.now() - begin) - count * timedelta.resolution
-    writing = _Writing(article, plan, chance, people, bodies, begin, lasts)
+    writing = _Writing(article, plan, chance, people, bodies, begin, lasts, settings.DOWNVOTES)
     for start in range(0, count, BATCH):
         writing.write_comments(range(start, min(start + BATCH, count)))
         tell(len(writing.keys))
@@ -71,28 +78,27 @@ class _Writing:
     bodies: list[tuple[str, str]]
     begin: datetime
     lasts: timedelta
+    takes_downvotes: bool
     keys: list[int] = field(default_factory=list)
 
     @transaction.atomic
     def write_comments(self, places: range) -> None:
         discussion = lock_discussion(self.article.pk)
         self.keys += _reserve_keys(len(places))
-        comments = [self._comment(place) for place in places]
-        for seq, comment in enumerate(comments, start=discussion.version + 1):
-            comment.seq = seq
-        Comment.objects.bulk_create(comments)
-        removed = [comment for comment in comments if comment.status == Comment.Status.REMOVED]
-        Decision.objects.bulk_create([self._decision(comment) for comment in removed])
-        Discussion.objects.filter(pk=discussion.pk).update(version=discussion.version + len(comments))
+        versions = range(discussion.version + 1, discussion.version + 1 + len(places))
+        insert_rows(Comment, COMMENT_COLUMNS, map(self._comment, places, versions))
+        removed = [place for place in places if self.plan[place].status == Comment.Status.REMOVED]
+        Decision.objects.bulk_create(map(self._decision, removed))
+        Discussion.objects.filter(pk=discussion.pk).update(version=versions[-1])
 
     @transaction.atomic
     def write_counts(self) -> None:
         discussion = lock_discussion(self.article.pk)
-        threads = self._threads()
-        Thread.objects.bulk_create(threads, batch_size=BATCH)
+        threads = list(self._threads())
+        insert_rows(Thread, THREAD_COLUMNS, threads)
         published = [planned for planned in self.plan if planned.status == Comment.Status.PUBLISHED]
         linkbacks = sum(planned.kind == Comment.Kind.LINKBACK for planned in published)
-        times = [thread.last_reply_at for thread in threads]
+        times = [last_reply_at for *_facts, last_reply_at in threads]
         Discussion.objects.filter(pk=discussion.pk).update(
             comment_count=F("comment_count") + len(published) - linkbacks,
             linkback_count=F("linkback_count") + linkbacks,
@@ -101,64 +107,60 @@ class _Writing:
             last_comment_at=max([discussion.last_comment_at, *times] if discussion.last_comment_at else times),
         )
 
-    def _comment(self, place: int) -> Comment:
+    def _comment(self, place: int, seq: int) -> tuple[Any, ...]:
+        """A row of COMMENT_COLUMNS."""
         planned = self.plan[place]
-        body, body_html = self.bodies[planned.body]
-        downvotes = planned.downvotes if settings.DOWNVOTES else 0
+        downvotes = planned.downvotes if self.takes_downvotes else 0
         is_linkback = planned.kind == Comment.Kind.LINKBACK
-        return Comment(
-            pk=self.keys[place],
-            discussion_id=self.article.pk,
-            parent_id=None if planned.parent is None else self.keys[planned.parent],
-            root_id=None if planned.root is None else self.keys[planned.root],
-            depth=planned.depth,
-            author_id=None if is_linkback else self.people[planned.author],
-            imported_name=SITES[planned.author % len(SITES)] if is_linkback else "",
-            kind=planned.kind,
-            status=planned.status,
-            body=body,
-            body_html=body_html,
-            created_at=self._time(place),
-            upvotes=planned.upvotes,
-            downvotes=downvotes,
-            score=planned.upvotes - downvotes,
-            reply_count=planned.reply_count,
-            import_source=SOURCE,
+        return (
+            self.keys[place],
+            self.article.pk,
+            None if planned.parent is None else self.keys[planned.parent],
+            None if planned.root is None else self.keys[planned.root],
+            planned.depth,
+            None if is_linkback else self.people[planned.author],
+            SITES[planned.author % len(SITES)] if is_linkback else "",
+            planned.kind,
+            planned.status,
+            *self.bodies[planned.body],
+            seq,
+            self._time(place),
+            planned.upvotes,
+            downvotes,
+            planned.upvotes - downvotes,
+            planned.reply_count,
+            SOURCE,
         )
 
     def _time(self, place: int) -> datetime:
         """Later than the one before it, if only by a microsecond."""
         return self.begin + self.plan[place].moment * self.lasts + (place + 1) * timedelta.resolution
 
-    def _decision(self, comment: Comment) -> Decision:
+    def _decision(self, place: int) -> Decision:
         return Decision(
-            comment=comment,
+            comment_id=self.keys[place],
             moderator_id=self.people[-1],
             role=MODERATOR,
             verdict=Decision.Verdict.REMOVE,
             reason=self.chance.choice(Reason.values),
             revision_number=1,
-            decided_at=min(comment.created_at + timedelta(hours=self.chance.randrange(1, 48)), timezone.now()),
+            decided_at=min(self._time(place) + timedelta(hours=self.chance.randrange(1, 48)), timezone.now()),
         )
 
-    def _threads(self) -> list[Thread]:
-        """One for each shown root."""
+    def _threads(self) -> Iterator[tuple[Any, ...]]:
+        """Rows of THREAD_COLUMNS, one for each shown root."""
         published: dict[int, list[int]] = {}
         for place, planned in enumerate(self.plan):
             if planned.status == Comment.Status.PUBLISHED:
                 published.setdefault(place if planned.root is None else planned.root, []).append(place)
-        roots = [place for place, planned in enumerate(self.plan) if planned.parent is None and planned.is_shown]
-        return [self._thread(root, published[root]) for root in roots]
+        for place, planned in enumerate(self.plan):
+            if planned.parent is None and planned.is_shown:
+                yield self._thread(place, published[place])
 
-    def _thread(self, root: int, published: list[int]) -> Thread:
+    def _thread(self, root: int, published: list[int]) -> tuple[Any, ...]:
         planned = self.plan[root]
-        return Thread(
-            root_id=self.keys[root],
-            discussion_id=self.article.pk,
-            best=rank(planned.upvotes, planned.downvotes if settings.DOWNVOTES else 0),
-            size=len(published),
-            last_reply_at=self._time(published[-1]),
-        )
+        best = rank(planned.upvotes, planned.downvotes if self.takes_downvotes else 0)
+        return self.keys[root], self.article.pk, best, len(published), self._time(published[-1])
 
 
 def _reserve_keys(count: int) -> list[int]:

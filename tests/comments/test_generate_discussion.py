@@ -15,6 +15,7 @@ from accounts.models import User
 from articles.models import Article
 from comments.generating.shape import Planned, plan_discussion
 from comments.generating.words import invented_bodies, invented_name
+from comments.generating.writing import COMMENT_COLUMNS
 from comments.models import Comment, Decision, Discussion, Thread
 from comments.models.comment import DEEPEST
 from comments.ranking import rank
@@ -96,6 +97,16 @@ def test_its_people_are_made_once_and_cannot_sign_in() -> None:
     assert set(User.objects.values_list("pk", flat=True)) == people
     assert len(people) == 50
     assert not any(person.has_usable_password() for person in User.objects.all())
+
+
+@pytest.mark.django_db
+def test_what_the_plan_does_not_say_is_as_in_any_new_comment() -> None:
+    generate(13)
+
+    made, new = Comment.objects.earliest("pk"), Comment()
+    fields = [field for field in Comment._meta.concrete_fields if not field.has_db_default()]
+    others = {field.attname for field in fields}.difference(COMMENT_COLUMNS)
+    assert {name: getattr(made, name) for name in others} == {name: getattr(new, name) for name in others}
 
 
 @pytest.mark.django_db
