@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 from config.bench.results import UNIT
 
 # The size that the budgets speak of, and the one that must be as light.
-USUAL, HUGE = "200", "100000"
+SMALL, USUAL, HUGE = "13", "200", "100000"
 LIGHT_AS = 1.3
+PAINTED_AS_SOON = 1.5
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Budget:
 def check_budgets(database: str, figures: Mapping[str, Any]) -> list[Budget]:
     """Every budget that the figures of one database speak to."""
     sizes = figures["discussions"]
-    found = [*_memory(figures)]
+    found = [*_memory(figures), *_paint(figures)]
     if usual := sizes.get(USUAL):
         found = [*_warm(usual), *_writes(usual), *_cold(database, usual), *found]
         if huge := sizes.get(HUGE):
@@ -60,7 +62,7 @@ def _cold(database: str, cells: Mapping[str, Any]) -> Iterator[Budget]:
 def _light(usual: Mapping[str, Any], huge: Mapping[str, Any]) -> Iterator[Budget]:
     """Each kind of request on the huge discussion against the same on the usual one.
 
-    Deep pages are held against its first: its last is hardly begun.
+    Deep pages are held against the usual one's first: its last is hardly begun.
     """
     for name, cell in huge.items():
         order = name.rpartition(", ")[2]
@@ -72,3 +74,10 @@ def _light(usual: Mapping[str, Any], huge: Mapping[str, Any]) -> Iterator[Budget
 def _memory(figures: Mapping[str, Any]) -> Iterator[Budget]:
     held = sum(process["pss"] for process in figures["memory_mib"].values())
     yield Budget("site and task worker together after the bench", round(held * 1.048576, 1), 300, "MB")
+
+
+def _paint(figures: Mapping[str, Any]) -> Iterator[Budget]:
+    small, huge = (figures["paint_ms"].get(size) for size in (SMALL, HUGE))
+    if small and huge:
+        times = median(huge) / median(small)
+        yield Budget("first contentful paint, 100,000 comments", round(times, 2), PAINTED_AS_SOON, "× that of 13")

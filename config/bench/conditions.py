@@ -16,7 +16,7 @@ def conditions(plan: Plan, load_before: float, seconds: float) -> dict[str, str]
         "Machine": f"{_processor()}, {os.cpu_count()} cores, Linux {platform.release()}",
         "Python": platform.python_version(),
         **{name: version(name) for name in ("Django", "granian")},
-        "Asked": f"{plan.rounds} rounds of {plan.seconds:g} s for each kind of request, by turns, one client",
+        "Asked": f"each kind of request in at most {plan.rounds} turns of {plan.seconds:g} s, one client",
         "Took": f"{seconds:.0f} s in all",
         "Load average": f"{load_before:.1f} before and {os.getloadavg()[0]:.1f} after; the bench itself makes about 1",
     }

@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -16,7 +17,7 @@ def main(plan: str, result: str, database: str) -> int:
     path = Path(result)
     try:
         path.write_text(json.dumps(_figures(Plan(**json.loads(plan)), path.parent, int(database) or None)))
-    except (AssertionError, TimeoutError, ConnectionError) as problem:
+    except (AssertionError, TimeoutError, ConnectionError, subprocess.SubprocessError) as problem:
         for log in sorted(path.parent.glob("*.log")):
             sys.stderr.write(
                 "\n".join([f"{log.name}:", *log.read_text(errors="replace").splitlines()[-SHOWN_LINES:], ""])

@@ -1,5 +1,6 @@
 """One database from empty to measured."""
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
@@ -12,16 +13,17 @@ from django.db import connection
 
 from config.bench.inprocess import count_queries
 from config.bench.load import Client, Request
+from config.bench.painting import chromium, paint
 from config.bench.processes import memory
-from config.bench.results import BARE, CONSTANT, FRAMED, Measured, Plan
-from config.bench.rounds import WrongAnswer, checked, run_round, wake, weigh
+from config.bench.results import BARE, CONSTANT, FRAMED, UNIT, Measured, Plan
+from config.bench.rounds import WrongAnswer, checked, take_once, take_turn, wake, weigh
 from config.bench.servers import Server, floor, site, worker
-from config.bench.shots import Shot, floor_shot, reading_shots, writing_shots
+from config.bench.shots import BROWSER, Shot, first_shot, floor_shot, reading_shots, writing_shots
 from config.bench.subjects import Subject, make_people, make_subject, new_words
 from config.bootstrap import say
 
-# A floor takes its turn before each discussion, so that little is enough each time.
-FLOOR_SHARE = 0.5
+# A floor takes its turn before everything that is held against it, so that little is enough each time.
+FLOOR_SECONDS = {UNIT: 0.03, FRAMED: 0.01, CONSTANT: 0.01}
 
 
 @dataclass(frozen=True)
@@ -54,14 +56,19 @@ def measure(
     writing = {subject: list(writing_shots(subject, people, words)) for subject in subjects}
     measured = Measured()
     with _servers(place, database) as servers:
+        _ask_first(plan, servers, subjects, place, measured)
         wake(servers.site, reading[subjects[0]][0])
-        for stage, shots in (("Reading", reading), ("Writing", writing)):
-            _run_rounds(stage, plan, servers, shots, measured)
-            _look_at_answers(application, servers.site, shots, measured)
+        _run_rounds("Reading", plan, servers, reading, measured)
+        firsts = {subject: [first_shot(subject)] for subject in subjects}
+        for looked_at in (firsts, reading):
+            _look_at_answers(application, servers.site, looked_at, measured)
+        paints = _paint(plan, servers.site, subjects)
+        _run_rounds("Writing", plan, servers, writing, measured)
+        _look_at_answers(application, servers.site, writing, measured)
         _check_fresh(servers.site, writing)
         held = {"site": asdict(servers.site.memory()), "task worker": asdict(memory(servers.worker))}
     facts = {str(subject.size): _facts(subject) for subject in subjects}
-    return {**measured.figures(), "memory_mib": held, "facts": facts, "database": _version()}
+    return {**measured.figures(), "paint_ms": paints, "memory_mib": held, "facts": facts, "database": _version()}
 
 
 @contextmanager
@@ -75,15 +82,49 @@ def _servers(logs: Path, database: int | None) -> Iterator[Servers]:
         yield Servers(target, floors, tasks)
 
 
+def _ask_first(plan: Plan, servers: Servers, subjects: list[Subject], place: Path, measured: Measured) -> None:
+    """Each page for the first time since the site was started, each start in another sequence."""
+    say("Asking a site just started …")
+    for number in range(plan.starts):
+        first = number % len(subjects)
+        with site(place, servers.site.database, name="site-just-started") as fresh:
+            # What the first request of all costs is the start's and no page's.
+            with Client(fresh.port) as client:
+                client.ask(Request("/", BROWSER))
+            for subject in (*subjects[first:], *subjects[:first]):
+                shot = first_shot(subject)
+                take_once(fresh, shot, measured.cell(subject.size, shot.name))
+
+
 def _run_rounds(
     stage: str, plan: Plan, servers: Servers, shots: Mapping[Subject, list[Shot]], measured: Measured
 ) -> None:
+    end = time.monotonic() + plan.stage_seconds
     for number in range(1, plan.rounds + 1):
+        if number > 1 and time.monotonic() > end:
+            say("Something else keeps this machine busy: the other rounds are left out.")
+            return
+        say(f"{stage}, round {number} of {plan.rounds} …")
         for subject, asked in shots.items():
-            say(f"{stage}, round {number} of {plan.rounds}: {subject.size:,} comments …")
-            for name, server in servers.floors.items():
-                run_round(server, [floor_shot(name)], measured.floors, FLOOR_SHARE * plan.seconds)
-            run_round(servers.site, asked, measured.discussions.setdefault(subject.size, {}), plan.seconds)
+            for shot in asked:
+                _ask_floors(servers, measured)
+                take_turn(servers.site, shot, measured.cell(subject.size, shot.name), plan.seconds)
+
+
+def _ask_floors(servers: Servers, measured: Measured) -> None:
+    for name, server in servers.floors.items():
+        take_turn(server, floor_shot(name), measured.floor(name), FLOOR_SECONDS[name])
+
+
+def _paint(plan: Plan, target: Server, subjects: list[Subject]) -> dict[str, list[float]]:
+    """Milliseconds to the first contentful paint by size, as a browser tells them; nothing where there is none."""
+    executable = chromium()
+    if not executable:
+        say("Chromium is not installed here (on Debian: apt install chromium): no page is painted.")
+        return {}
+    say("Painting in Chromium …")
+    sizes = {subject.path: str(subject.size) for subject in subjects}
+    return {sizes[path]: times for path, times in paint(executable, target.port, list(sizes), plan.paints).items()}
 
 
 def _look_at_answers(
@@ -92,7 +133,7 @@ def _look_at_answers(
     """Queries and bytes, which are the same each time."""
     for subject, asked in shots.items():
         for shot in asked:
-            cell = measured.discussions[subject.size][shot.name]
+            cell = measured.cell(subject.size, shot.name)
             cell.queries = count_queries(application, shot)
             if not shot.revalidates and shot.request().method == "GET":
                 cell.weight = weigh(target, shot)

@@ -1,6 +1,7 @@
 """The figures as tables, the same in the terminal and in docs/performance.md."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from statistics import median
 from typing import Any
 
 from config.bench.budgets import Budget
@@ -8,17 +9,20 @@ from config.bench.budgets import Budget
 FRAME = """\
 # What a page costs
 
-Written by `make bench`: do not edit it, make it anew. That takes some minutes on a machine that does little else;
-the figures, and more of them, are also in `var/bench/latest.json`.
+Written by `make bench`: do not edit it, make it anew. That takes five minutes on a machine that does little else;
+a busy one gives fewer turns, and after a quarter of an hour it is ended. The figures, and more of them, are also in
+`var/bench/latest.json`.
 
 CPU is the user and system time of the site's processes, and of PostgreSQL's where that is the database, for one
-request, by the operating system's accounting. It hardly moves when something else is busy on the machine. Times are
-what one client on the same machine waited, and do move. In brackets stands the ratio to an empty Django view without
-middleware on the same server in the same run: the figure to compare between machines.
+request, by the operating system's accounting: the median of several turns, which come round by round. It moves little
+when something else is busy on the machine. Times are what one client on the same machine waited, and do move. In
+brackets stands the ratio to an empty Django view without middleware on the same server, which has a turn before every
+other: the figure to compare between machines.
 
 - **Warm**: the page is kept from an earlier request. **304**: the browser holds it and asks whether it still may.
-- **Cold**: before each request the discussion's version is raised in the database, as any change to it does, so that
-  the page is read, drawn and compressed anew.
+- **Cold**: before each request a comment is published, or taken back, as posting one does it, so that list and page
+  are read, drawn and compressed anew. **First after a start**: nobody has asked for this page since the site was
+  started, and nothing of it is kept; one other page was asked for before.
 - The page **half way**, the **500th or last page**, **permalinks** and the **overlay** are never kept.
 - **Posts** and **votes** are sent as a script sends them, and are on disk when answered.
 - **Queries** are one request's, without the marks of transactions.
@@ -61,6 +65,7 @@ def as_tables(figures: Mapping[str, Any]) -> str:
         "Queries": _by_size(discussions, lambda cell: str(cell["queries"])),
         "kB, plain / gzip / Brotli": _by_size(discussions, _kilobytes),
         "Comments in the answer": _by_size(discussions, _comments),
+        "First contentful paint in Chromium, ms": _paints(figures["paint_ms"]),
         "The discussions": _discussions(figures["facts"]),
         "Memory after it all, MiB": _memory(figures["memory_mib"]),
     }
@@ -126,6 +131,14 @@ def _discussions(facts: Mapping[str, Mapping[str, int]]) -> str:
         for size, fact in facts.items()
     ]
     return table(["comments", "pages", "“500th or last page”", "depth of the deepest comment"], rows)
+
+
+def _paints(paints: Mapping[str, Sequence[float]]) -> str:
+    rows = [
+        [f"{int(size):,}", f"{median(times):.0f}", f"{min(times):.0f} – {max(times):.0f}"]
+        for size, times in paints.items()
+    ]
+    return table(["comments", "median", "of"], rows) if rows else ""
 
 
 def _memory(held: Mapping[str, Mapping[str, float]]) -> str:

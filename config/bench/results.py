@@ -12,11 +12,30 @@ APPLICATION_NAME = "parley-bench"
 
 @dataclass(frozen=True)
 class Plan:
-    """What to measure and for how long: each kind of request for `seconds` in each of the `rounds`."""
+    """What to measure and for how long: each kind of request for `seconds` in each of the `rounds`.
+
+    No round begins after `stage_seconds`, so that a busy machine gives fewer turns and not a longer
+    wait. The site is started afresh `starts` times, each page loaded in a browser `paints` times.
+    """
 
     sizes: list[int]
     rounds: int
     seconds: float
+    stage_seconds: float
+    starts: int
+    paints: int
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What some requests of one kind, one right after the other, cost each in CPU seconds."""
+
+    site: float
+    database: float
+
+    @property
+    def cpu(self) -> float:
+        return self.site + self.database
 
 
 @dataclass(frozen=True)
@@ -31,24 +50,28 @@ class Weight:
 
 @dataclass
 class Cell:
-    """What requests of one kind cost: CPU and latency in seconds."""
+    """What requests of one kind cost, by turns; latencies in seconds, of every request."""
 
-    requests: int = 0
-    site_cpu: float = 0.0
-    database_cpu: float = 0.0
+    turns: list[Turn] = field(default_factory=list)
     latencies: list[float] = field(default_factory=list)
     queries: int | None = None
     weight: Weight | None = None
 
-    def figures(self, unit_ms: float) -> dict[str, Any]:
-        """In milliseconds a request; `ratio` is of the site's and the database's CPU together to `unit_ms`."""
-        site, database = (1000 * cpu / self.requests for cpu in (self.site_cpu, self.database_cpu))
+    @property
+    def middle(self) -> Turn:
+        """The median turn: one that something else disturbed does not count for more than any other."""
+        return sorted(self.turns, key=lambda turn: turn.cpu)[len(self.turns) // 2]
+
+    def figures(self, unit: float) -> dict[str, Any]:
+        """In milliseconds a request; `ratio` is to `unit` in seconds."""
+        middle = self.middle
         return {
-            "requests": self.requests,
-            "cpu_ms": round(site + database, 4),
-            "site_cpu_ms": round(site, 4),
-            "database_cpu_ms": round(database, 4),
-            "ratio": round((site + database) / unit_ms, 2),
+            "requests": len(self.latencies),
+            "cpu_ms": round(1000 * middle.cpu, 4),
+            "site_cpu_ms": round(1000 * middle.site, 4),
+            "database_cpu_ms": round(1000 * middle.database, 4),
+            "ratio": round(middle.cpu / unit, 3),
+            "turns_cpu_ms": [round(1000 * turn.cpu, 4) for turn in self.turns],
             "p50_ms": round(1000 * quantile(self.latencies, 0.5), 3),
             "p99_ms": round(1000 * quantile(self.latencies, 0.99), 3),
             "queries": self.queries,
@@ -63,13 +86,18 @@ class Measured:
     floors: dict[str, Cell] = field(default_factory=dict)
     discussions: dict[int, dict[str, Cell]] = field(default_factory=dict)
 
+    def floor(self, name: str) -> Cell:
+        return self.floors.setdefault(name, Cell())
+
+    def cell(self, size: int, name: str) -> Cell:
+        return self.discussions.setdefault(size, {}).setdefault(name, Cell())
+
     def figures(self) -> dict[str, Any]:
-        unit = self.floors[UNIT]
-        unit_ms = 1000 * unit.site_cpu / unit.requests
+        unit = self.floors[UNIT].middle.cpu
         return {
-            "floors": {name: cell.figures(unit_ms) for name, cell in self.floors.items()},
+            "floors": {name: cell.figures(unit) for name, cell in self.floors.items()},
             "discussions": {
-                str(size): {name: cell.figures(unit_ms) for name, cell in cells.items()}
+                str(size): {name: cell.figures(unit) for name, cell in cells.items()}
                 for size, cells in self.discussions.items()
             },
         }

@@ -1,14 +1,14 @@
-"""One round of requests: each kind in turn, for a while."""
+"""Requests of one kind, one after the other, for a while."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from config.bench.load import Answer, Client
-from config.bench.results import Cell, Weight
+from config.bench.results import Cell, Turn, Weight
 from config.bench.servers import Server
 from config.bench.shots import Shot
 
-WARM_UPS = 3
+WARM_UPS = 2
 LEAST, MOST = 3, 20_000
 # Enough that each of the server's threads has its own connection to the database.
 FIRST_REQUESTS = 50
@@ -18,13 +18,18 @@ class WrongAnswer(AssertionError):  # noqa: N818 - the name says what is wrong
     """The site answered something else than was expected: there is nothing to measure then."""
 
 
-def run_round(target: Server, shots: Iterable[Shot], cells: dict[str, Cell], seconds: float) -> None:
-    for shot in shots:
-        with Client(target.port) as client:
-            ask = _asker(client, shot)
-            for _ in range(WARM_UPS):
-                ask()
-            _measure(target, ask, cells.setdefault(shot.name, Cell()), seconds)
+def take_turn(target: Server, shot: Shot, cell: Cell, seconds: float) -> None:
+    with Client(target.port) as client:
+        ask = _asker(client, shot)
+        for _ in range(WARM_UPS):
+            ask()
+        _measure(target, ask, cell, until=time.monotonic() + seconds, least=LEAST)
+
+
+def take_once(target: Server, shot: Shot, cell: Cell) -> None:
+    """The very next request, whatever it finds."""
+    with Client(target.port) as client:
+        _measure(target, _asker(client, shot), cell, until=0.0, least=1)
 
 
 def wake(target: Server, shot: Shot) -> None:
@@ -78,12 +83,12 @@ def _asker(client: Client, shot: Shot) -> Callable[[], float]:
     return ask
 
 
-def _measure(target: Server, ask: Callable[[], float], cell: Cell, seconds: float) -> None:
-    before, asked, end = target.spent(), 0, time.monotonic() + seconds
-    while asked < LEAST or (asked < MOST and time.monotonic() < end):
-        cell.latencies.append(ask())
-        asked += 1
+def _measure(target: Server, ask: Callable[[], float], cell: Cell, *, until: float, least: int) -> None:
+    latencies: list[float] = []
+    before = target.spent()
+    while len(latencies) < least or (len(latencies) < MOST and time.monotonic() < until):
+        latencies.append(ask())
     after = target.spent()
-    cell.requests += asked
-    cell.site_cpu += after.site - before.site
-    cell.database_cpu += after.database - before.database
+    spent = (after.site - before.site, after.database - before.database)
+    cell.turns.append(Turn(*(seconds / len(latencies) for seconds in spent)))
+    cell.latencies += latencies

@@ -48,9 +48,9 @@ class Server:
 
 
 @contextmanager
-def site(logs: Path, database: int | None) -> Iterator[Server]:
-    port = free_port()
-    with running(site_command("127.0.0.1", port), log=logs / "site.log", environment={"PGAPPNAME": "parley"}) as pid:
+def site(logs: Path, database: int | None, *, name: str = "site") -> Iterator[Server]:
+    port, log = free_port(), logs / f"{name}.log"
+    with running(site_command("127.0.0.1", port), log=log, environment={"PGAPPNAME": "parley"}) as pid:
         wait_until(lambda: answers_ready("127.0.0.1", port), seconds=READY_WITHIN_SECONDS, what="The site")
         yield Server(port, pid, database)
 

@@ -10,13 +10,15 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.db.models import F
+from django.db import transaction
+from django.db.models import QuerySet
 from django.test import Client
 from django.utils.crypto import get_random_string
 
 from accounts.models import User
 from accounts.roles import READER
 from articles.models import Article
+from comments.actions.bookkeeping import lock_discussion, set_status
 from comments.models import Comment, Discussion
 from comments.orders import ORDERS, Order, threads_after
 from comments.paging import count_that_fit, fits_one_page
@@ -37,7 +39,7 @@ class Person:
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """An article whose discussion holds `size` comments; `typical` and `deepest` are keys of two of them.
+    """An article whose discussion holds `size` comments; `typical`, `deepest` and `fickle` are keys of three of them.
 
     `half_way` and `deep` are the queries of pages by order: the one in the middle, and the
     500th or last, whose number is at most `deep_number`. A discussion of one page, of `pages`, has none.
@@ -48,21 +50,26 @@ class Subject:
     path: str
     typical: int
     deepest: int
+    fickle: int
     depth: int
     pages: int
     deep_number: int
     half_way: dict[str, str]
     deep: dict[str, str]
 
-    def raise_version(self) -> None:
-        """As any change that readers can see would."""
-        Discussion.objects.filter(pk=self.pk).update(version=F("version") + 1)
+    @transaction.atomic
+    def change(self) -> None:
+        """A comment comes, with all that posting one changes; and the next time it goes again."""
+        discussion = lock_discussion(self.pk)
+        comment = Comment.objects.get(pk=self.fickle)
+        set_status(comment, Comment.Status.PENDING if comment.is_published else Comment.Status.PUBLISHED, discussion)
 
 
 def make_subject(size: int) -> Subject:
     article = _generated(size)
     shown = Comment.objects.filter(discussion=article.pk, status=Comment.Status.PUBLISHED)
     deepest = shown.order_by("-depth", "pk")[0]
+    typical = _middle(shown.filter(depth__in=[1, 2]))
     later = {order.name: _later_pages(article.pk, order) for order in ORDERS.values()}
     pages = 1 + max(map(len, later.values()))
     deep_number = min(DEEP_PAGE, pages)
@@ -70,8 +77,9 @@ def make_subject(size: int) -> Subject:
         size=size,
         pk=article.pk,
         path=article.get_absolute_url(),
-        typical=shown.filter(depth__in=[1, 2]).order_by("pk")[shown.filter(depth__in=[1, 2]).count() // 2].pk,
+        typical=typical,
         deepest=deepest.pk,
+        fickle=_middle(shown.filter(depth__gt=0, reply_count=0).exclude(pk__in=[typical, deepest.pk])),
         depth=deepest.depth,
         pages=pages,
         deep_number=deep_number,
@@ -106,6 +114,10 @@ def _generated(size: int) -> Article:
     call_command("generate_discussion", "--comments", str(size), "--seed", "1", verbosity=0, stdout=said)
     paths = re.findall(r"/\d{4}/\d{2}/([-\w]+)/", said.getvalue())
     return Article.objects.get(slug=paths[-1])
+
+
+def _middle(comments: QuerySet[Comment]) -> int:
+    return comments.order_by("pk").values_list("pk", flat=True)[comments.count() // 2]
 
 
 def _later_pages(article_id: int, order: Order) -> list[str]:

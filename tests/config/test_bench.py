@@ -16,11 +16,12 @@ from config.bench.inprocess import environ_of
 from config.bench.load import Client, Request
 from config.bench.processes import cpu_seconds, family, memory
 from config.bench.report import as_verdicts, table
-from config.bench.results import BARE, Cell, Measured, Weight, quantile
+from config.bench.results import BARE, Cell, Measured, Turn, Weight, quantile
 
 
 def cell(cpu_ms: float = 1.0, queries: int = 2) -> Cell:
-    return Cell(1000, cpu_ms, 0.0, [0.002] * 1000, queries, Weight(100_000, 10_000, 9_000, 150))
+    turn = Turn(site=cpu_ms / 1000, database=0.0)
+    return Cell([turn] * 3, [0.002] * 1000, queries, Weight(100_000, 10_000, 9_000, 150))
 
 
 READING = ["first page, warm", "first page, 304", "first page, signed in, warm", "first page, cold, best"]
@@ -31,7 +32,8 @@ def figures(usual_ms: float = 1.0, huge_ms: float = 1.0) -> dict[str, Any]:
     measured = Measured(floors={BARE: cell()})
     measured.discussions[200] = {name: cell(usual_ms) for name in READING + WRITING}
     measured.discussions[100_000] = {name: cell(huge_ms) for name in READING + WRITING}
-    return {**measured.figures(), "memory_mib": {"site": {"rss": 200, "pss": 100}, "worker": {"rss": 80, "pss": 40}}}
+    held = {"site": {"rss": 200, "pss": 100}, "worker": {"rss": 80, "pss": 40}}
+    return {**measured.figures(), "memory_mib": held, "paint_ms": {}}
 
 
 @given(st.lists(st.floats(0, 60), min_size=1), st.floats(0, 1))
@@ -47,13 +49,24 @@ def test_nothing_measured_has_a_quantile_of_nothing() -> None:
     assert quantile([], 0.99) == 0.0
 
 
-def test_figures_are_of_one_request_and_in_proportion_to_the_floor() -> None:
-    told = Cell(requests=200, site_cpu=0.1, database_cpu=0.1, latencies=[0.004] * 200, queries=3).figures(unit_ms=0.25)
+def test_figures_are_those_of_the_median_turn() -> None:
+    turns = [Turn(cpu, cpu / 4) for cpu in (0.001, 0.009, 0.002)]
 
-    assert told["cpu_ms"] == 1.0
-    assert told["site_cpu_ms"] == told["database_cpu_ms"] == 0.5
-    assert told["ratio"] == 4.0
-    assert told["p99_ms"] == 4.0
+    told = Cell(turns, [0.004] * 200, queries=3).figures(unit=0.001)
+
+    assert (told["cpu_ms"], told["site_cpu_ms"], told["database_cpu_ms"]) == (2.5, 2.0, 0.5)
+    assert told["ratio"] == 2.5
+    assert (told["requests"], told["p99_ms"]) == (200, 4.0)
+
+
+def test_every_ratio_is_to_the_median_turn_of_the_empty_view() -> None:
+    measured = Measured(floors={BARE: Cell([Turn(cpu, 0.0) for cpu in (0.002, 0.001, 0.2)])})
+    measured.cell(13, "a page").turns.append(Turn(0.005, 0.003))
+
+    told = measured.figures()
+
+    assert told["floors"][BARE]["ratio"] == 1.0
+    assert told["discussions"]["13"]["a page"]["ratio"] == 4.0
 
 
 def test_a_budget_is_met_up_to_its_limit() -> None:
@@ -75,6 +88,14 @@ def test_a_deep_page_is_held_against_a_full_one_in_its_order() -> None:
     budget = next(one for one in check_budgets("sqlite", told) if one.what.startswith("500th"))
 
     assert (budget.measured, budget.unit) == (1.5, "× “first page, cold, best” of 200")
+
+
+def test_a_huge_page_is_to_be_painted_nearly_as_soon_as_a_small_one() -> None:
+    told = {**figures(), "paint_ms": {"13": [90.0, 50.0, 60.0], "100000": [96.0, 500.0, 60.0]}}
+
+    budget = next(one for one in check_budgets("sqlite", told) if "paint" in one.what)
+
+    assert (budget.measured, budget.allowed) == (1.6, 1.5)
 
 
 def test_sizes_that_were_not_measured_have_no_budgets() -> None:
