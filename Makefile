@@ -1,7 +1,7 @@
 # Every target sets itself up, says what it does, and can be run again at any time.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock
+.PHONY: help run test check bench soak lock
 
 IN_VENV := .venv/bin
 # The first Python that can make the environment; failing that any, which will then say what it lacks.
@@ -34,9 +34,13 @@ check: ## Check format, style, types, templates, imports, migrations and scripts
 	else echo "The scripts' own tests were left out: they need Node.js (on Debian: apt install nodejs)."; fi
 	@echo "All good."
 
-bench: ## Measure what a page costs, in some minutes (make bench ARGS=--quick: in one).
+bench: ## Measure what a page costs, in five minutes (make bench ARGS=--quick: in one).
 	@$(BOOTSTRAP) dev
 	$(IN_VENV)/python -m config.bench $(ARGS)
+
+soak: ## Write for long from many processes, and kill the server twenty times, on each database.
+	@$(BOOTSTRAP) dev
+	$(IN_VENV)/python -m tests.soak
 
 lock: ## Pin the newest versions that pyproject.toml allows and the locks do not already hold.
 	@$(BOOTSTRAP) dev

@@ -21,7 +21,7 @@ from psycopg import sql
 
 SECONDS = os.environ.get("PARLEY_WRITERS_SECONDS", "2")
 KILLS = os.environ.get("PARLEY_WRITERS_KILLS", "3")
-_WRITE = "import django; django.setup(); from tests.comments.writers import main; main()"
+_RUN = "import django; django.setup(); from tests.comments.{} import main; main()"
 
 Ground = Mapping[str, str]
 
@@ -67,10 +67,10 @@ def run(environment: Ground, *arguments: str) -> str:
     return done.stdout
 
 
-def write(ground: Ground, *what: str) -> dict[str, Any]:
+def write(ground: Ground, *what: str, by: str = "writers") -> dict[str, Any]:
     """What came of it; shown with `pytest -s`, for the record."""
-    figures: dict[str, Any] = json.loads(run(ground, "-c", _WRITE, *what))
-    sys.stdout.write(f"\n{' '.join(what)}: {json.dumps(figures)}\n")
+    figures: dict[str, Any] = json.loads(run(ground, "-c", _RUN.format(by), *what))
+    sys.stdout.write(f"\n{by} {' '.join(what)}: {json.dumps(figures)}\n")
     return figures
 
 
@@ -99,4 +99,14 @@ def test_what_a_killed_process_acknowledged_is_there_once(ground: Ground) -> Non
     assert figures["killed"] == int(KILLS)
     assert figures["stored"] == figures["forms"] == figures["acknowledged"]
     assert (figures["lost"], figures["unknown"], figures["doubled"]) == ([], [], [])
+    assert figures["drift"] == ""
+
+
+def test_what_a_killed_server_acknowledged_is_there_once(ground: Ground) -> None:
+    figures = write(ground, "--times", KILLS, by="posters")
+
+    assert figures["killed"] == int(KILLS)
+    assert figures["stored"] == figures["forms"] == figures["acknowledged"]
+    assert (figures["lost"], figures["unknown"], figures["doubled"]) == ([], [], [])
+    assert figures["acknowledged_twice"] == 0
     assert figures["drift"] == ""

@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     else:
         deeds: list[Deed] = [_post] if asked.what == "post" else [_answer, _vote, _vote, _moderate]
         figures = _write_at_once(deeds, article, people, asked.seconds)
-    print(json.dumps({**figures, "drift": _apart(_drift, article)}, indent=1))  # noqa: T201  # what it is for
+    print(json.dumps({**figures, "drift": _apart(drift, article)}, indent=1))  # noqa: T201  # what it is for
 
 
 def _prepare(processes: int, comments: int) -> tuple[int, list[int]]:
@@ -96,7 +96,7 @@ def _write_at_once(deeds: list[Deed], article: int, people: list[int], seconds: 
     done = [receiver.recv() for _, receiver in ways]
     for process, _ in ways:
         process.join()
-    return {**_figures(done, seconds), **_apart(_account, article, [pk for one in done for pk in one.written])}
+    return {**_figures(done, seconds), **_apart(account, article, [pk for one in done for pk in one.written])}
 
 
 def _work(deed: Deed, article_id: int, person_id: int, seconds: float, start: Any, sender: Connection) -> None:
@@ -167,7 +167,7 @@ def _kill(article: int, person: int, times: int) -> dict[str, Any]:
         written += [pk for pk in told if isinstance(pk, int)]
         written.append(_apart(_send_again, article, person, tried[-1]))
         forms += tried
-    return {"killed": times, "forms": len(forms), **_apart(_account, article, sorted(set(written)))}
+    return {"killed": times, "forms": len(forms), **_apart(account, article, sorted(set(written)))}
 
 
 def _post_until_killed(article_id: int, person_id: int, sender: Connection) -> None:
@@ -191,7 +191,7 @@ def _rest_of(receiver: Connection) -> list[Any]:
     return told
 
 
-def _account(article: int, written: list[int]) -> dict[str, Any]:
+def account(article: int, written: list[int]) -> dict[str, Any]:
     """Which acknowledged comments are lost, which stand there twice, and which nobody was told of."""
     stored = dict(Comment.objects.filter(discussion=article).exclude(body="Begin.").values_list("pk", "body"))
     bodies = Counter(stored.values())
@@ -217,7 +217,7 @@ def _figures(done: list[Done], seconds: float) -> dict[str, Any]:
     }
 
 
-def _drift(article: int) -> str:
+def drift(article: int) -> str:
     """What check_discussions finds wrong, or nothing."""
     out = StringIO()
     try:
