@@ -1,8 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from comments.views import deeds, moderation, reading, revisions
 
 urlpatterns = [
+    # Before allauth's addresses, which begin alike.
+    path("", include("comments.notifications.urls")),
     path("discussions/<int:pk>/comments/", deeds.comment_on_article, name="comment_on_article"),
     path("discussions/<int:pk>/overlay/", reading.overlay, name="overlay"),
     path("discussions/<int:pk>/version/", reading.version, name="version"),

@@ -6,6 +6,7 @@ from accounts.models import User
 from accounts.roles import role_of
 from comments.actions.bookkeeping import lock_discussion, set_status
 from comments.models import Comment, Decision
+from comments.notifications.telling import tell_of_comment
 from comments.permissions import may_moderate
 
 _STATUS_AFTER = {
@@ -58,4 +59,6 @@ def _decide(comment: Comment, moderator: User, verdict: Decision.Verdict, *, rea
     comment.save(update_fields=["report_count"])
     if comment.status in _APPLIES_TO[verdict]:
         set_status(comment, _STATUS_AFTER[verdict], discussion)
+        if comment.is_published:
+            tell_of_comment(comment)
     return decision

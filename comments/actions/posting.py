@@ -9,6 +9,7 @@ from articles.models import Article
 from articles.policy import discussion_policy
 from comments.actions.bookkeeping import lock_discussion, set_status
 from comments.models import Comment
+from comments.notifications.telling import tell_of_comment
 from comments.permissions import may_comment, may_reply
 from comments.text import clean_body, to_html
 
@@ -64,4 +65,5 @@ def _post(article: Article, author: User, body: str, key: UUID, parent: Comment 
     )
     if not discussion_policy(article).is_premoderated:
         set_status(comment, Comment.Status.PUBLISHED, discussion)
+        tell_of_comment(comment)
     return comment

@@ -4,6 +4,7 @@ from comments.models.comment import Comment, CommentRevision
 from comments.models.discussion import Discussion, Thread
 from comments.models.guest import Guest
 from comments.models.judgement import Decision, Report
+from comments.models.notification import Notification
 from comments.models.quotation import Quotation
 from comments.models.reading import Visit, Vote
 
@@ -13,6 +14,7 @@ __all__ = [
     "Decision",
     "Discussion",
     "Guest",
+    "Notification",
     "Quotation",
     "Report",
     "Thread",

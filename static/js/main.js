@@ -1,6 +1,7 @@
 // Runs a behaviour on each [data-enhance="name"], which is then [data-enhanced]; without it every page is complete.
 const behaviours = {
   discussion: () => import("./comments/discussion.js"),
+  inbox: () => import("./comments/inbox.js"),
 };
 
 for (const place of document.querySelectorAll("[data-enhance]")) {

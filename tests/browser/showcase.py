@@ -12,7 +12,8 @@ from accounts.outbox import OutboxBackend
 from articles.models import Article, Picture, Topic
 from comments.actions.bookkeeping import lock_discussion, set_status
 from comments.actions.editing import edit_comment
-from comments.models import Comment
+from comments.models import Comment, Notification
+from comments.notifications.telling import notify
 from comments.text import Attribution, to_html
 from tests.factories import (
     ArticleFactory,
@@ -83,6 +84,7 @@ def make_showcase() -> Showcase:
     closed = ArticleFactory.create(headline="A discussion that is over", discussion_mode="closed")
     premoderated = ArticleFactory.create(headline="A discussion with a doorkeeper", discussion_mode="premoderated")
     _leave_mail()
+    _tell_everything(reader, middle)
     return Showcase(
         reader=reader,
         moderator=moderator,
@@ -205,6 +207,11 @@ def _middle_of_a_long_discussion() -> Comment:
 
 def _lost_picture() -> Picture:
     return PictureFactory.create(file="", caption="What the archive did not keep")
+
+
+def _tell_everything(reader: User, comment: Comment) -> None:
+    for kind in Notification.Kind.values:
+        notify(to=[reader.pk], kind=kind, comment=comment, actor=comment.author)
 
 
 def _leave_mail() -> None:

@@ -129,6 +129,7 @@ def test_what_a_reader_is_shown(open_page: OpenPage, showcase: Showcase) -> None
         *look_at(page, showcase.own_pending),
         *look_at(page, showcase.own_deleted),
         *look_at(page, "/moderation/"),
+        *look_at(page, "/account/inbox/"),
         *look_at(page, "/account/profile/"),
         *look_at(page, "/account/email/"),
         *look_at(page, "/account/password/change/"),

@@ -199,8 +199,8 @@ def test_signed_in_too(
     client.force_login(moderator)
 
     # Session, person; the comment, its topics; way, replies, decisions;
-    # the masthead's topics.
-    with django_assert_num_queries(8):
+    # the masthead's topics and what waits in the inbox.
+    with django_assert_num_queries(9):
         client.get(root.get_absolute_url())
 
 

@@ -302,6 +302,6 @@ def test_the_page_asks_the_database_as_often_for_a_long_discussion(
 def test_signed_in_too(signed_in: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     article = furnished_article(count)
 
-    # Session, person, the last visit, beside what everybody costs.
-    with django_assert_num_queries(FOR_EVERYBODY + 3):
+    # Session, person, the last visit, what waits in the inbox, beside what everybody costs.
+    with django_assert_num_queries(FOR_EVERYBODY + 4):
         page_of(signed_in, article)

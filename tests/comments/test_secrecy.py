@@ -35,6 +35,7 @@ def pages_about(comment: Comment) -> list[str]:
         "/",
         "/search/?q=harbour",
         "/moderation/",
+        "/account/inbox/",
         f"/discussions/{article.pk}/overlay/",
         *(thing.get_absolute_url() for thing in around if thing),
         path_of("revisions", comment),

@@ -1,0 +1,64 @@
+"""Telling people what concerns them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Notification(models.Model):
+    """One thing that one person is told, once: something that happened to, or by, a comment.
+
+    Who did it is not kept: it is the comment's writer, whose name is read when it is shown, so
+    that a new name, or a comment taken down since, is not told by its old one. `occasion` parts what
+    happens to a comment more than once, such as edits by their revision's number; 0 elsewhere.
+    """
+
+    class Kind(models.TextChoices):
+        REPLY = "reply", _("reply")
+        MENTION = "mention", _("mention")
+        QUOTATION = "quotation", _("quotation")
+        EDITED_AFTER_REPLY = "edited-after-reply", _("edited after a reply")
+        DECISION = "decision", _("decision")
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("recipient"),
+        on_delete=models.CASCADE,
+        related_name="notifications",
+        db_index=False,
+    )
+    # Its choices are not the column's: another kind needs no migration, only its sentence.
+    kind = models.CharField(_("kind"), max_length=30)
+    comment = models.ForeignKey(
+        "comments.Comment",
+        verbose_name=_("comment"),
+        on_delete=models.CASCADE,
+        related_name="notifications",
+        db_index=False,
+    )
+    occasion = models.PositiveBigIntegerField(default=0)
+    created_at = models.DateTimeField(_("told"), default=timezone.now, editable=False)
+    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("notification")
+        verbose_name_plural = _("notifications")
+        indexes = [
+            models.Index(F("recipient"), F("id"), name="comments_notification_inbox"),
+            models.Index(F("recipient"), condition=Q(read_at=None), name="comments_notification_unread"),
+        ]
+        constraints = [
+            # Led by the comment, which has no other index.
+            models.UniqueConstraint(
+                fields=["comment", "recipient", "kind", "occasion"], name="comments_notification_told_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recipient_id}: {self.kind} #{self.comment_id}"
+
+    @property
+    def is_unread(self) -> bool:
+        return self.read_at is None

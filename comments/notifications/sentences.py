@@ -1,0 +1,49 @@
+"""What each kind of notification says, as a sentence; a new kind gets its own here."""
+
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from comments.models import Comment, Notification
+
+Kind = Notification.Kind
+
+# %(name)s is who wrote the comment, %(headline)s its article.
+_SENTENCES = {
+    Kind.REPLY: gettext_lazy("%(name)s replied to you on “%(headline)s”"),
+    Kind.MENTION: gettext_lazy("%(name)s mentioned you on “%(headline)s”"),
+    Kind.QUOTATION: gettext_lazy("%(name)s quoted you on “%(headline)s”"),
+    Kind.EDITED_AFTER_REPLY: gettext_lazy("%(name)s changed a comment that you replied to on “%(headline)s”"),
+    Kind.DECISION: gettext_lazy("The moderators decided on your comment on “%(headline)s”"),
+}
+
+
+def sentence_of(notification: Notification) -> SafeString:
+    """As HTML; of a comment that is not shown any more it tells neither writer nor words."""
+    comment = notification.comment
+    if not comment.discussion.article.is_public:
+        return SafeString(conditional_escape(_("Something under an article that is not public any more.")))
+    sentence = str(_SENTENCES[Kind(notification.kind)])
+    if not tells_words(notification):
+        sentence = _("A comment on “%(headline)s” of which you were told is not shown any more")
+    facts = {
+        "name": format_html("<bdi>{}</bdi>", comment.writer_name),
+        "headline": format_html("<bdi>{}</bdi>", comment.discussion.article.headline),
+    }
+    return mark_safe(conditional_escape(sentence) % facts)  # noqa: S308  # the sentence and both facts are escaped
+
+
+def tells_words(notification: Notification) -> bool:
+    """Whether its reader may be shown the comment: a decision tells of one's own."""
+    comment = notification.comment
+    is_own = comment.author_id == notification.recipient_id
+    return comment.discussion.article.is_public and (comment.is_published or is_own)
+
+
+def leads_to(notification: Notification) -> str:
+    """Where the thing can be read; blank where that is nowhere."""
+    comment = notification.comment
+    keeps_place = comment.status in {Comment.Status.REMOVED, Comment.Status.DELETED}
+    is_there = comment.discussion.article.is_public and (tells_words(notification) or keeps_place)
+    return comment.get_absolute_url() if is_there else ""

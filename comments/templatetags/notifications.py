@@ -1,0 +1,31 @@
+"""What pages show of notifications."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from accounts.models import User
+from comments.models import Notification
+from comments.notifications import inbox, sentences
+
+register = template.Library()
+
+
+@register.simple_tag
+def unread_count(user: User) -> int:
+    """How many notifications wait for the reader."""
+    return inbox.unread_count(user)
+
+
+@register.filter
+def sentence(notification: Notification) -> SafeString:
+    return sentences.sentence_of(notification)
+
+
+@register.filter
+def leads_to(notification: Notification) -> str:
+    return sentences.leads_to(notification)
+
+
+@register.filter
+def tells_words(notification: Notification) -> bool:
+    return sentences.tells_words(notification)
