@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -51,6 +52,11 @@ def asked_of(request: HttpRequest, article: Article) -> Asked:
         before=request.GET.get("before", ""),
         since=_moment(request.GET.get("since", "")),
     )
+
+
+def since_query(moment: datetime) -> str:
+    """A time as an address carries it."""
+    return quote(timezone.localtime(moment).isoformat())
 
 
 def _moment(word: str) -> datetime | None:

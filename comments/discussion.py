@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from accounts.edition import edition_number
 from articles.models import Article
 from articles.policy import DiscussionPolicy, discussion_policy
-from comments.keeping import Kept, keep
+from comments.keeping import Kept, Place, keep
 from comments.models import Comment, Decision, Discussion
 from comments.orders import ORDERS, Order, ThreadRow
 from comments.paging import COMMENTS_ON_A_PAGE, portion
@@ -72,16 +72,24 @@ def discussion_page(
     )
 
 
-def kept_page(article: Article, order: Order, version: str) -> DiscussionPage:
-    """The first page in an order, built once for each version of the discussion and edition of the site."""
+def kept_page(article: Article, order: Order, version: str, edition: int | None = None) -> DiscussionPage:
+    """The first page in an order, built once for each version of the discussion and edition of the site.
+
+    The present edition, unless the caller has asked already.
+    """
 
     def build() -> Kept[DiscussionPage]:
         page = discussion_page(article, order=order)
         return Kept(page, page.good_until, weight=len(page.html))
 
-    closed = "" if discussion_policy(article).accepts_comments else "closed"
-    place = ("list", article.pk, order.name, get_language() or "")
-    return keep(place, (version, edition_number(), closed), build).value
+    edition = edition_number() if edition is None else edition
+    return keep(*list_key(article, order, version, edition), build).value
+
+
+def list_key(article: Article, order: Order, version: str, edition: int) -> tuple[Place, tuple[int | str | bool, ...]]:
+    """Where a first page's list is kept, and under which stamp."""
+    accepts_comments = discussion_policy(article).accepts_comments
+    return ("list", article.pk, order.name, get_language() or ""), (version, edition, accepts_comments)
 
 
 def facts_about(rows: Sequence[Row], policy: DiscussionPolicy, *, since: datetime | None = None) -> Facts:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.models import Decision
 from comments.models.comment import BODY_LENGTH
 from comments.models.judgement import Reason
+from comments.sketches import sketch_of
 from comments.text import clean_body, is_blank, key_of_words
 
 NOTE_LENGTH = 500
@@ -79,7 +80,9 @@ class CommentForm(BodyForm):
     @classmethod
     def begin(cls, request: HttpRequest, place: str) -> "CommentForm":
         """An empty form; with the words that waited for its writer's sign-in, where there are any."""
-        return cls(initial={"form_key": uuid4(), "body": kept_words(request, place)}, auto_id=f"{place}-%s")
+        sketch = sketch_of(request)
+        form_key = sketch.marks["form_key"] if sketch else uuid4()
+        return cls(initial={"form_key": form_key, "body": kept_words(request, place)}, auto_id=f"{place}-%s")
 
     def clean_form_key(self) -> UUID:
         """A new one for what is none: nobody sees this field, so nobody could mend it."""

@@ -25,7 +25,7 @@ _STATE = """
     LEFT JOIN accounts_edition e ON e.id = 1
     LEFT JOIN comments_discussion d ON d.article_id = %s
 """
-_STATE_IN_SQLITE = _STATE.replace("%s", "?")
+_SEEN_UNTIL = "SELECT seen_until FROM comments_visit WHERE discussion_id = %s AND reader_id = %s"
 # Bounds what is remembered of an archive's addresses.
 ARTICLES_REMEMBERED = 10_000
 
@@ -38,6 +38,10 @@ class State(NamedTuple):
     version: str
     comment_count: int
     linkback_count: int
+
+    @property
+    def edition(self) -> int:
+        return self.stamp[0]
 
 
 class _Known(NamedTuple):
@@ -65,7 +69,7 @@ def state_of(article: str | int) -> State | None:
     known = _known.get(article) or _look_up(article)
     if known is None:
         return None
-    edition, version, waiting_since, comment_count, linkback_count = _row(known.article_id)
+    edition, version, waiting_since, comment_count, linkback_count = first_row(_STATE, known.article_id)
     if known.edition != (edition or 0) or (known.good_until and known.good_until <= timezone.now()):
         known = _look_up(article)
         if known is None:
@@ -73,6 +77,12 @@ def state_of(article: str | int) -> State | None:
     word = str(version or 0) if waiting_since is None else version_word(version, True, _moment(waiting_since))
     stamp = (known.edition, known.latest, word)
     return State(known.article_id, stamp, word, comment_count or 0, linkback_count or 0)
+
+
+def seen_until(article_id: int, reader_id: int) -> datetime | None:
+    """Up to when the reader has read the article's discussion."""
+    row = first_row(_SEEN_UNTIL, article_id, reader_id)
+    return _moment(row[0]) if row else None
 
 
 def forget_articles() -> None:
@@ -97,19 +107,20 @@ def _look_up(article: str | int) -> _Known | None:
     return known
 
 
-def _row(article_id: int) -> Any:
+def first_row(statement: str, *values: int) -> Any:
+    """The first row that answers, or None: for the questions asked at every request."""
     wrapper = _thread.connection
     if wrapper is None:
         # Asking Django for it each time would cost a quarter of what the query does.
         wrapper = _thread.connection = connections[DEFAULT_DB_ALIAS]
     if wrapper.vendor != "sqlite":
         with wrapper.cursor() as cursor:
-            cursor.execute(_STATE, [article_id])
+            cursor.execute(statement, values)
             return cursor.fetchone()
     if wrapper.connection is None:
         wrapper.ensure_connection()
     try:
-        return wrapper.connection.execute(_STATE_IN_SQLITE, (article_id,)).fetchone()
+        return wrapper.connection.execute(statement.replace("%s", "?"), values).fetchone()
     except sqlite3.Error as error:
         wrapper.errors_occurred = True
         raise Error(*error.args) from error

@@ -20,9 +20,8 @@ from django.db import Error
 from comments.asking import ORDER_COOKIE
 from comments.keeping import GOOD_UNTIL, Kept, Place, find, keep
 from comments.state import State, state_of
-from config.plain_requests import encoding_accepted, is_plain, may_be_signed_in, order_asked
+from config.plain_requests import ARTICLE_PATH, encoding_accepted, is_plain, may_be_signed_in, order_asked
 
-_ARTICLE = re.compile(r"/\d{4}/\d{2}/([-\w]{1,120})/", re.ASCII)
 _VERSION = re.compile(r"/discussions/(\d{1,18})/version/", re.ASCII)
 # Two seconds let a proxy take a rush on one article; it may serve that page once more while it asks anew.
 CACHE_CONTROL = "public, max-age=0, s-maxage=2, stale-while-revalidate=10"
@@ -74,7 +73,7 @@ class FastLane:
     def _answer(self, environ: WSGIEnvironment) -> Answer | None:
         path = environ["PATH_INFO"]
         order: str | None = ""
-        if match := _ARTICLE.fullmatch(path):
+        if match := ARTICLE_PATH.fullmatch(path):
             if may_be_signed_in(environ):
                 return None
             article, order = match[1], order_asked(environ)

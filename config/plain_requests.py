@@ -17,6 +17,8 @@ from comments.orders import ORDERS
 # What we can send, the best first: brotli makes the fewest bytes of a page for the least work.
 ENCODINGS = ("br", "gzip")
 
+ARTICLE_PATH = pattern(r"/\d{4}/\d{2}/([-\w]{1,120})/", ASCII)
+
 _REFUSED = pattern(r"\s*q\s*=\s*0(?:\.0*)?\s*", ASCII)
 _PARTS = methodcaller("partition", ";")
 
@@ -44,10 +46,10 @@ def order_asked(environ: WSGIEnvironment) -> str | None:
 
 
 @lru_cache(maxsize=256)
-def encoding_accepted(accepted: str) -> str:
-    """The best we have of what the browser says it takes; one that it refuses (q=0) does not count."""
+def encoding_accepted(accepted: str, ours: tuple[str, ...] = ENCODINGS) -> str:
+    """The best of ours that the browser says it takes, or blank; one that it refuses (q=0) does not count."""
     offers = {name.strip(): _REFUSED.fullmatch(weight) for name, _, weight in map(_PARTS, accepted.split(","))}
-    return next((encoding for encoding in ENCODINGS if encoding in offers and not offers[encoding]), "")
+    return next((encoding for encoding in ours if encoding in offers and not offers[encoding]), "")
 
 
 @lru_cache(maxsize=256)

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "config.framing.FrameMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -90,6 +91,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "articles.context.site",
+                "comments.sketches.sketched",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },

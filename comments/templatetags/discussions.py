@@ -1,6 +1,5 @@
 """What pages of other parts ask of the discussions."""
 
-from datetime import datetime
 from typing import Any
 
 from django import template
@@ -10,14 +9,17 @@ from django.template.context import RequestContext
 
 from accounts.models import User
 from articles.models import Article
-from comments.asking import Asked, asked_of
+from comments.asking import Asked, asked_of, since_query
+from comments.counts import comments_counted, linkbacks_counted
 from comments.discussion import DiscussionPage, discussion_page, kept_page
 from comments.forms import CommentForm
 from comments.keeping import GOOD_UNTIL
 from comments.live import shown_version
-from comments.models import Comment, Visit
+from comments.models import Comment
 from comments.orders import ORDERS
 from comments.permissions import may_comment, may_moderate
+from comments.sketches import sketch_of
+from comments.state import seen_until
 from comments.tokens import with_token
 
 register = template.Library()
@@ -29,24 +31,26 @@ COMMENTS_ON_A_PERSON_PAGE = 20
 def discussion(context: RequestContext, article: Article) -> dict[str, Any]:
     """The article's discussion with its form, as the reader may use it."""
     request: HttpRequest = context["request"]
-    with_token(request)
-    asked = asked_of(request, article)
-    may = may_comment(request.user, article)
-    version = shown_version(article)
-    page = _page(article, asked, version)
-    request.META[GOOD_UNTIL] = page.good_until
+    asked, sketch = asked_of(request, article), sketch_of(request)
+    facts = sketch.facts(article, asked.order) if sketch else _facts(request, article, asked)
     return {
         "article": article,
-        "page": page,
         "asked": asked,
         "orders": [(order, asked.address_of(order)) for order in ORDERS.values()],
-        "version": version,
-        "seen_until": _seen_until(request, article),
-        "may_comment": may,
-        "form": CommentForm.begin(request, f"article-{article.pk}") if may else None,
+        "form": CommentForm.begin(request, f"article-{article.pk}") if facts["may_comment"] else None,
         "user": request.user,
         "csrf_token": context.get("csrf_token"),
+        **facts,
     }
+
+
+@register.simple_tag(takes_context=True)
+def comments_of(context: RequestContext, article: Article) -> str:
+    """How many comments the article has, in words; blank where it has none."""
+    if sketch := sketch_of(context["request"]):
+        return sketch.shown("count", when=sketch.outline.has_comments)
+    count = _count(article, "comment_count")
+    return comments_counted(count) if count else ""
 
 
 @register.inclusion_tag("comments/_comments_by.html", takes_context=True)
@@ -63,14 +67,32 @@ def moderates(context: RequestContext) -> bool:
     return bool(may_moderate(context["request"].user))
 
 
+def _facts(request: HttpRequest, article: Article, asked: Asked) -> dict[str, Any]:
+    with_token(request)
+    version = shown_version(article)
+    page = _page(article, asked, version)
+    request.META[GOOD_UNTIL] = page.good_until
+    linkbacks = _count(article, "linkback_count")
+    return {
+        "page": page,
+        "version": version,
+        "count": comments_counted(_count(article, "comment_count")),
+        "linkbacks": linkbacks_counted(linkbacks) if linkbacks else "",
+        "since": _since(request, article),
+        "may_comment": may_comment(request.user, article),
+    }
+
+
 def _page(article: Article, asked: Asked, version: str) -> DiscussionPage:
     if asked.is_first_page:
         return kept_page(article, asked.order, version)
     return discussion_page(article, order=asked.order, after=asked.after, before=asked.before, since=asked.since)
 
 
-def _seen_until(request: HttpRequest, article: Article) -> datetime | None:
-    if not request.user.is_authenticated:
-        return None
-    visit = Visit.objects.filter(reader=request.user, discussion=article.pk).first()
-    return visit.seen_until if visit else None
+def _since(request: HttpRequest, article: Article) -> str:
+    seen = seen_until(article.pk, request.user.pk) if request.user.is_authenticated else None
+    return since_query(seen) if seen else ""
+
+
+def _count(article: Article, name: str) -> int:
+    return getattr(getattr(article, "discussion", None), name, 0)

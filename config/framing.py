@@ -1,0 +1,200 @@
+"""Article pages put together from what is kept: a frame, the list in it, and a few words of the reader's own.
+
+The innermost middleware: sessions, tokens, languages and headers are Django's as on every page. What
+the frames have slots for is answered here; everything else goes on to the view. `_is_usual` decides.
+"""
+
+from collections.abc import Callable, Mapping
+from copy import copy
+from http import HTTPStatus
+from uuid import uuid4
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.html import escape
+from django.utils.translation import get_language
+
+from accounts.models import User
+from accounts.permissions import Permission
+from articles.models import Article
+from articles.policy import discussion_policy
+from articles.views import article as draw_article
+from comments.asking import Asked, asked_of, since_query
+from comments.counts import comments_counted, linkbacks_counted
+from comments.discussion import DiscussionPage, discussion_page, kept_page, list_key
+from comments.forms import KEPT_WORDS
+from comments.frames import Frame, Piece
+from comments.keeping import GOOD_UNTIL, Kept, find, keep
+from comments.models import Discussion
+from comments.notifications.inbox import unread_count
+from comments.permissions import may_comment, may_moderate
+from comments.sketches import NotInFrame, Outline, begin_sketch
+from comments.state import State, seen_until, state_of
+from config.plain_requests import ARTICLE_PATH, encoding_accepted
+
+# What else an address may ask for has to be said in the frame.
+_QUERY = frozenset({"sort", "after", "before"})
+# Of pages that are packed for one reader.
+_LEVEL = 5
+
+
+class FrameMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = _framed(request) or self.get_response(request)
+        if request.session.accessed:
+            patch_cache_control(response, private=True)
+        return response
+
+
+def _framed(request: HttpRequest) -> HttpResponse | None:
+    address = ARTICLE_PATH.fullmatch(request.path)
+    state = state_of(address[1]) if address and _is_usual(request) else None
+    if state is None:
+        return None
+    try:
+        return _answer(request, state)
+    except NotInFrame:
+        return None
+
+
+def _is_usual(request: HttpRequest) -> bool:
+    """Whether the frames have a slot for all that this page tells its reader."""
+    if request.method != "GET" or not _QUERY.issuperset(request.GET):
+        return False
+    if request.user.is_authenticated and KEPT_WORDS in request.session:
+        return False
+    return not len(get_messages(request))
+
+
+def _answer(request: HttpRequest, state: State) -> HttpResponse:
+    article = _article(state)
+    if request.path != article.get_absolute_url() or not discussion_policy(article).has_discussion:
+        raise NotInFrame
+    asked, may = asked_of(request, article), may_comment(request.user, article)
+    page = _page(article, asked, state)
+    words, outline = _words_for_all(page, may, state), _outline_for_all(asked, page, state)
+    if isinstance(request.user, User):
+        words |= _words_for(request, request.user, state)
+        outline = _outline_for(request.user, may, words, outline)
+    request.META[GOOD_UNTIL] = page.good_until
+    is_packed = bool(encoding_accepted(request.headers.get("Accept-Encoding", ""), ("gzip",)))
+    values = {slot: Piece.loose(escape(word)) for slot, word in words.items()}
+    values["list"] = _list_piece(article, asked, page, state, is_packed=is_packed)
+    return _response(_frame(request, state, outline), values, is_packed=is_packed)
+
+
+def _response(frame: Frame, values: dict[str, Piece], *, is_packed: bool) -> HttpResponse:
+    response = HttpResponse(frame.packed(values) if is_packed else frame.filled(values))
+    if is_packed:
+        response["Content-Encoding"] = "gzip"
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+def _words_for_all(page: DiscussionPage, may: Permission, state: State) -> dict[str, str]:
+    return {
+        "version": state.version,
+        "count": comments_counted(state.comment_count),
+        "linkbacks": linkbacks_counted(state.linkback_count),
+        "earlier": page.earlier,
+        "later": page.later,
+        "refusal": str(may.refusal),
+    }
+
+
+def _words_for(request: HttpRequest, reader: User, state: State) -> dict[str, str]:
+    words = {
+        "handle": reader.handle,
+        "name": reader.get_full_name(),
+        "csrf_token": get_token(request),
+        "form_key": str(uuid4()),
+    }
+    if seen := seen_until(state.article_id, reader.pk):
+        words["since"] = since_query(seen)
+    if unread := unread_count(reader):
+        words["unread"] = str(unread)
+    return words
+
+
+def _outline_for_all(asked: Asked, page: DiscussionPage, state: State) -> Outline:
+    return Outline(
+        order=asked.order.name,
+        entries=min(page.count, 2),
+        has_comments=state.comment_count > 0,
+        has_linkbacks=state.linkback_count > 0,
+        has_earlier=bool(page.earlier),
+        has_later=bool(page.later),
+        accepts_comments=page.policy.accepts_comments,
+    )
+
+
+def _outline_for(reader: User, may: Permission, words: Mapping[str, str], outline: Outline) -> Outline:
+    return outline._replace(
+        is_signed_in=True,
+        moderates=bool(may_moderate(reader)),
+        is_staff=reader.is_staff,
+        may_comment=bool(may),
+        has_visited="since" in words,
+        has_unread="unread" in words,
+    )
+
+
+def _article(state: State) -> Article:
+    """The article with all that its discussion's policy hangs on, as it is in this edition."""
+
+    def read() -> Kept[Article]:
+        found = Article.objects.defer("body", "body_html").prefetch_related("topics").filter(pk=state.article_id)
+        return Kept(found.get(), weight=4096)
+
+    return keep(("article", state.article_id), state.stamp[:2], read).value
+
+
+def _page(article: Article, asked: Asked, state: State) -> DiscussionPage:
+    if asked.is_first_page:
+        kept: Kept[DiscussionPage] | None = find(*list_key(article, asked.order, state.version, state.edition))
+        if kept:
+            return kept.value
+    # The discussion's facts came with the state, and the article is kept for everybody.
+    article = copy(article)
+    article.discussion = Discussion(comment_count=state.comment_count, linkback_count=state.linkback_count)
+    if asked.is_first_page:
+        return kept_page(article, asked.order, state.version, state.edition)
+    return discussion_page(article, order=asked.order, after=asked.after, before=asked.before)
+
+
+def _list_piece(article: Article, asked: Asked, page: DiscussionPage, state: State, *, is_packed: bool) -> Piece:
+    def pack() -> Kept[Piece]:
+        piece = Piece.of(page.html, _LEVEL)
+        return Kept(piece, page.good_until, weight=len(piece.plain) + len(piece.packed))
+
+    if not is_packed:
+        return Piece(page.html.encode(), b"")
+    if not asked.is_first_page:
+        return pack().value
+    (_, *which), stamp = list_key(article, asked.order, state.version, state.edition)
+    return keep(("piece", *which), stamp, pack).value
+
+
+def _frame(request: HttpRequest, state: State, outline: Outline) -> Frame:
+    place = ("frame", request.get_host(), request.scheme or "", request.path, get_language() or "", *outline)
+    return keep(place, state.stamp[:2], lambda: _drawn(request, outline)).value
+
+
+def _drawn(request: HttpRequest, outline: Outline) -> Kept[Frame]:
+    """The frame as the article's own view and templates draw it, with a stand-in for its reader."""
+    drawing, sketch = begin_sketch(request, outline)
+    _, year, month, slug, _ = request.path.split("/")
+    response = draw_article(drawing, int(year), int(month), slug)
+    if response.status_code != HTTPStatus.OK or drawing.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
+        # No page after all, or one with somebody's token on it.
+        raise NotInFrame(request.path)
+    try:
+        frame = Frame.cut_from(response.content.decode(), sketch.marks)
+    except ValueError as maimed:
+        raise NotInFrame(request.path) from maimed
+    return Kept(frame, weight=frame.weight)
