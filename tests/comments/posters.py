@@ -149,11 +149,13 @@ def _post_and_kill(posting: Posting, served: Served) -> None:
     with ThreadPoolExecutor(POSTERS) as pool:
         posters = [pool.submit(posting.post_until_killed, served.port) for _ in range(POSTERS)]
         try:
-            for _ in range(random.randrange(4, 40)):  # noqa: S311  # a moment, no secret
-                assert posting.acknowledged.acquire(timeout=PATIENCE_SECONDS)
+            enough = random.randrange(4, 40)  # noqa: S311  # a moment, no secret
+            goes_on = all(posting.acknowledged.acquire(timeout=PATIENCE_SECONDS) for _ in range(enough))
             # Somewhere in the next comments.
             Event().wait(random.random() / 50)  # noqa: S311  # as above
         finally:
             os.killpg(served.pid, signal.SIGKILL)
     for poster in posters:
+        # Raises what ended it, if it was not the kill.
         poster.result()
+    assert goes_on, "The site did not answer in time."
