@@ -1,4 +1,14 @@
-"""Pages saved as text, in our own words, for the tests of the import."""
+"""Pages saved as text, in our own words, for the tests of the import; and what came of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps
+
+from comments.models import Comment
+
+# Imports a text, bytes or path and answers with what the command said.
+Import = Callable[..., str]
 
 HEADLINE = "Ferry to stop at Millbrook again"
 
@@ -58,3 +68,12 @@ def with_entries(*entries: tuple[str, str], body: str = "The body of the article
         for name, text in entries
     )
     return f"A headline\n\n{body}\n\nTags: ,\n\n{said}"
+
+
+def every_row() -> dict[str, list[dict[str, Any]]]:
+    """All that the database holds, by table."""
+    return {model._meta.label: list(model._default_manager.order_by("pk").values()) for model in apps.get_models()}
+
+
+def comment_by(name: str) -> Comment:
+    return Comment.objects.get(imported_name=name)
