@@ -1,43 +1,25 @@
 """The forms of the deeds on comments."""
 
-from typing import Any
+from typing import Any, Self
 from uuid import UUID, uuid4
 
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import Decision
+from accounts.models import User
+from comments.actions.drafting import draft_of
+from comments.edit_window import leaves_trace, quiet_until
+from comments.house_rules import house_rules_for
+from comments.models import Decision, Draft
 from comments.models.comment import BODY_LENGTH
 from comments.models.judgement import Reason
+from comments.places import Place
 from comments.sketches import sketch_of
 from comments.text import clean_body, is_blank, key_of_words
+from comments.waiting import is_sent_at_once, waiting_words
 
 NOTE_LENGTH = 500
-# Where the words of somebody whose session was over wait for the sign-in. More than a comment
-# holds, so that they can still be cut; not so many that strangers could fill the store.
-KEPT_WORDS = "kept-words"
-KEPT_LENGTH = 10 * BODY_LENGTH
-
-
-def keep_words(request: HttpRequest, place: str) -> None:
-    """Let the words of a form wait for the sign-in; those of the last form only.
-
-    `place` names what is written, so that words kept for one discussion turn up in no other.
-    """
-    if words := request.POST.get("body", "")[:KEPT_LENGTH]:
-        request.session[KEPT_WORDS] = {place: words}
-
-
-def kept_words(request: HttpRequest, place: str) -> str:
-    """The words that waited, once their writer is signed in; asks no session of anybody else."""
-    kept: dict[str, str] = request.session.get(KEPT_WORDS, {}) if request.user.is_authenticated else {}
-    return kept.get(place, "")
-
-
-def drop_words(request: HttpRequest, place: str) -> None:
-    if kept_words(request, place):
-        del request.session[KEPT_WORDS]
 
 
 class WordsField(forms.CharField):
@@ -52,6 +34,12 @@ class WordsField(forms.CharField):
 
 
 class BodyForm(forms.Form):
+    """Words for a place; `form_key`, `writer` and `draft_at` are the form's own and nobody's to fill in.
+
+    `writer` is whose form it is, so that no one else's sign-in sends it; `draft_at` tells
+    which kept draft the words go on from.
+    """
+
     body = WordsField(
         label=_("Your comment"),
         max_length=BODY_LENGTH,
@@ -63,6 +51,64 @@ class BodyForm(forms.Form):
         },
         help_text=_("Plain words, or Markdown: *emphasis*, **strong**, > quotation, `code`, lists and links."),
     )
+    form_key = forms.Field(required=False, widget=forms.HiddenInput)
+    writer = forms.Field(required=False, widget=forms.HiddenInput)
+    draft_at = forms.Field(required=False, widget=forms.HiddenInput)
+
+    # For its template: where it is; the draft in it; words kept elsewhere meanwhile; whether the words
+    # waited for the sign-in, and go at once; what is said before a first comment.
+    place: Place
+    draft: Draft | None = None
+    other_draft: Draft | None = None
+    has_waited = False
+    goes_at_once = False
+    house_rules = ""
+    keeps_drafts = False
+    limit = BODY_LENGTH
+
+    @classmethod
+    def begin(cls, request: HttpRequest, place: Place) -> Self:
+        """The form as its writer left it: with what waited for the sign-in, else with the draft, else as it is new."""
+        waiting = waiting_words(request, place.name)
+        draft = draft_of(request.user, place) if isinstance(request.user, User) else None
+        facts = cls._new(request, place)
+        if draft:
+            facts |= {"body": draft.body, "form_key": draft.form_key, "draft_at": draft.updated_at.isoformat()}
+        if waiting:
+            facts |= {"body": waiting["body"], "form_key": waiting["form_key"] or facts["form_key"]}
+        form = cls._for(request, place, initial=facts)
+        form.draft = None if waiting else draft
+        form.has_waited = waiting is not None
+        form.goes_at_once = waiting is not None and is_sent_at_once(waiting, request)
+        return form
+
+    @classmethod
+    def sent(cls, request: HttpRequest, place: Place, **changed: str) -> Self:
+        """The form as it was sent, but for the fields of its own that are `changed`."""
+        typed = request.POST.copy()
+        for name, value in changed.items():
+            typed[name] = value
+        return cls._for(request, place, data=typed)
+
+    @classmethod
+    def _new(cls, request: HttpRequest, place: Place) -> dict[str, Any]:
+        if sketch := sketch_of(request):
+            return {"body": "", "form_key": sketch.marks["form_key"], "writer": sketch.marks["writer"]}
+        return {"body": place.words, "form_key": uuid4(), "writer": request.user.pk or ""}
+
+    @classmethod
+    def _for(cls, request: HttpRequest, place: Place, **how: Any) -> Self:
+        form = cls(auto_id=f"{place.name}-%s", **how)
+        form.place = place
+        form.keeps_drafts = request.user.is_authenticated
+        form.house_rules = house_rules_for(request)
+        return form
+
+    @property
+    def unsent_words(self) -> str:
+        """What its writer wrote here earlier; blank where there is nothing to lose."""
+        words: str = self.initial["body"] if self.draft or self.has_waited else ""
+        return words
 
     def clean_body(self) -> str:
         """Which must hold something that can be seen."""
@@ -70,19 +116,6 @@ class BodyForm(forms.Form):
         if is_blank(body):
             raise forms.ValidationError(self.fields["body"].error_messages["required"], code="required")
         return body
-
-
-class CommentForm(BodyForm):
-    """A new comment. `form_key` makes sending the same form twice one comment."""
-
-    form_key = forms.Field(required=False, widget=forms.HiddenInput)
-
-    @classmethod
-    def begin(cls, request: HttpRequest, place: str) -> "CommentForm":
-        """An empty form; with the words that waited for its writer's sign-in, where there are any."""
-        sketch = sketch_of(request)
-        form_key = sketch.marks["form_key"] if sketch else uuid4()
-        return cls(initial={"form_key": form_key, "body": kept_words(request, place)}, auto_id=f"{place}-%s")
 
     def clean_form_key(self) -> UUID:
         """A new one for what is none: nobody sees this field, so nobody could mend it."""
@@ -98,8 +131,20 @@ class EditForm(BodyForm):
     begun_from = forms.CharField(required=False, widget=forms.HiddenInput)
 
     @classmethod
-    def begin(cls, place: str, words: str, now_there: str) -> "EditForm":
-        return cls(initial={"body": words, "begun_from": key_of_words(now_there)}, auto_id=f"{place}-%s")
+    def _new(cls, request: HttpRequest, place: Place) -> dict[str, Any]:
+        return {**super()._new(request, place), "begun_from": key_of_words(place.words)}
+
+    @property
+    def trace(self) -> dict[str, object]:
+        """What is said beforehand: whether a change is marked, and if not, how long it goes without."""
+        comment = self.place.comment
+        assert comment is not None  # noqa: S101  # there is one to edit
+        is_waiting = comment.status == comment.Status.PENDING
+        return {"is_left": leaves_trace(comment), "none_until": None if is_waiting else quiet_until(comment)}
+
+
+def form_for(place: Place) -> type[BodyForm]:
+    return EditForm if place.is_edit else BodyForm
 
 
 class ReportForm(forms.Form):

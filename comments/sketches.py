@@ -61,6 +61,7 @@ class Outline(NamedTuple):
     may_comment: bool = False
     has_visited: bool = False
     has_unread: bool = False
+    is_newcomer: bool = False
 
 
 class Sketch:

@@ -25,7 +25,12 @@ _STATE = """
     LEFT JOIN accounts_edition e ON e.id = 1
     LEFT JOIN comments_discussion d ON d.article_id = %s
 """
-_SEEN_UNTIL = "SELECT seen_until FROM comments_visit WHERE discussion_id = %s AND reader_id = %s"
+_MINE = """
+    SELECT
+        (SELECT seen_until FROM comments_visit WHERE discussion_id = %s AND reader_id = %s),
+        EXISTS (SELECT 1 FROM comments_draft WHERE article_id = %s AND reader_id = %s AND comment_id IS NULL),
+        EXISTS (SELECT 1 FROM comments_comment WHERE author_id = %s)
+"""
 # Bounds what is remembered of an archive's addresses.
 ARTICLES_REMEMBERED = 10_000
 
@@ -42,6 +47,14 @@ class State(NamedTuple):
     @property
     def edition(self) -> int:
         return self.stamp[0]
+
+
+class ReaderState(NamedTuple):
+    """`seen_until` is up to when they have read the discussion; `has_draft` is of the form below the article."""
+
+    seen_until: datetime | None
+    has_draft: bool
+    has_commented: bool
 
 
 class _Known(NamedTuple):
@@ -79,10 +92,10 @@ def state_of(article: str | int) -> State | None:
     return State(known.article_id, stamp, word, comment_count or 0, linkback_count or 0)
 
 
-def seen_until(article_id: int, reader_id: int) -> datetime | None:
-    """Up to when the reader has read the article's discussion."""
-    row = first_row(_SEEN_UNTIL, article_id, reader_id)
-    return _moment(row[0]) if row else None
+def reader_state(article_id: int, reader_id: int) -> ReaderState:
+    """What of the article's page is this reader's own, for one query."""
+    seen, has_draft, has_commented = first_row(_MINE, article_id, reader_id, article_id, reader_id, reader_id)
+    return ReaderState(_moment(seen) if seen else None, bool(has_draft), bool(has_commented))
 
 
 def forget_articles() -> None:

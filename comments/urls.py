@@ -1,6 +1,7 @@
 from django.urls import include, path
 
-from comments.views import deeds, moderation, reading, revisions
+from comments.views import deeds, moderation, reading, revisions, writing
+from comments.views.finding import place_below, place_of_edit, place_of_reply
 
 urlpatterns = [
     # Before allauth's addresses, which begin alike.
@@ -18,5 +19,13 @@ urlpatterns = [
     path("comments/<int:pk>/vote/", deeds.vote, name="vote"),
     path("comments/<int:pk>/report/", deeds.report, name="report"),
     path("comments/<int:pk>/decision/", moderation.decision, name="decision"),
+    # Beside each form for words: how they will look, and keeping them for later.
+    path("discussions/<int:pk>/comments/preview/", writing.preview, {"find": place_below}),
+    path("discussions/<int:pk>/comments/draft/", writing.draft, {"find": place_below}),
+    path("comments/<int:pk>/reply/preview/", writing.preview, {"find": place_of_reply}),
+    path("comments/<int:pk>/reply/draft/", writing.draft, {"find": place_of_reply}),
+    path("comments/<int:pk>/edit/preview/", writing.preview, {"find": place_of_edit}),
+    path("comments/<int:pk>/edit/draft/", writing.draft, {"find": place_of_edit}),
+    path("account/drafts/", writing.drafts, name="drafts"),
     path("moderation/", moderation.queue, name="queue"),
 ]

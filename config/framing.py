@@ -24,14 +24,14 @@ from articles.views import article as draw_article
 from comments.asking import Asked, asked_of, since_query
 from comments.counts import comments_counted, linkbacks_counted
 from comments.discussion import DiscussionPage, discussion_page, kept_page, list_key
-from comments.forms import KEPT_WORDS
 from comments.frames import Frame, Piece
 from comments.keeping import GOOD_UNTIL, Kept, find, keep
 from comments.models import Discussion
 from comments.notifications.inbox import unread_count
 from comments.permissions import may_comment, may_moderate
 from comments.sketches import NotInFrame, Outline, begin_sketch
-from comments.state import State, seen_until, state_of
+from comments.state import ReaderState, State, reader_state, state_of
+from comments.waiting import KEPT_WORDS
 from config.plain_requests import ARTICLE_PATH, encoding_accepted
 
 # What else an address may ask for has to be said in the frame.
@@ -79,8 +79,12 @@ def _answer(request: HttpRequest, state: State) -> HttpResponse:
     page = _page(article, asked, state)
     words, outline = _words_for_all(page, may, state), _outline_for_all(asked, page, state)
     if isinstance(request.user, User):
-        words |= _words_for(request, request.user, state)
-        outline = _outline_for(request.user, may, words, outline)
+        mine = reader_state(state.article_id, request.user.pk)
+        if mine.has_draft:
+            # Whoever is about to write sees their own words in the form.
+            raise NotInFrame
+        words |= _words_for(request, request.user, mine)
+        outline = _outline_for(request.user, may, words, outline, mine)
     request.META[GOOD_UNTIL] = page.good_until
     is_packed = bool(encoding_accepted(request.headers.get("Accept-Encoding", ""), ("gzip",)))
     values = {slot: Piece.loose(escape(word)) for slot, word in words.items()}
@@ -107,15 +111,16 @@ def _words_for_all(page: DiscussionPage, may: Permission, state: State) -> dict[
     }
 
 
-def _words_for(request: HttpRequest, reader: User, state: State) -> dict[str, str]:
+def _words_for(request: HttpRequest, reader: User, mine: ReaderState) -> dict[str, str]:
     words = {
         "handle": reader.handle,
         "name": reader.get_full_name(),
         "csrf_token": get_token(request),
         "form_key": str(uuid4()),
+        "writer": str(reader.pk),
     }
-    if seen := seen_until(state.article_id, reader.pk):
-        words["since"] = since_query(seen)
+    if mine.seen_until:
+        words["since"] = since_query(mine.seen_until)
     if unread := unread_count(reader):
         words["unread"] = str(unread)
     return words
@@ -133,7 +138,9 @@ def _outline_for_all(asked: Asked, page: DiscussionPage, state: State) -> Outlin
     )
 
 
-def _outline_for(reader: User, may: Permission, words: Mapping[str, str], outline: Outline) -> Outline:
+def _outline_for(
+    reader: User, may: Permission, words: Mapping[str, str], outline: Outline, mine: ReaderState
+) -> Outline:
     return outline._replace(
         is_signed_in=True,
         moderates=bool(may_moderate(reader)),
@@ -141,6 +148,7 @@ def _outline_for(reader: User, may: Permission, words: Mapping[str, str], outlin
         may_comment=bool(may),
         has_visited="since" in words,
         has_unread="unread" in words,
+        is_newcomer=not mine.has_commented,
     )
 
 

@@ -229,6 +229,8 @@ DISCUSSION_ALLOWS_GUESTS = read_flag("DISCUSSION_ALLOWS_GUESTS", default=False)
 DISCUSSION_CLOSES_AFTER_DAYS = read_number("DISCUSSION_CLOSES_AFTER_DAYS", 0)
 DISCUSSION_SLOW_MODE_SECONDS = read_number("DISCUSSION_SLOW_MODE_SECONDS", 0)
 
+# Said beside the form of somebody's first comment; blank for ours (comments/house_rules.py).
+HOUSE_RULES = read_text("HOUSE_RULES")
 # Readers may also vote against a comment.
 DOWNVOTES = read_flag("DOWNVOTES", default=False)
 # So that the first few votes do not steer the next; 0 shows every score at once.

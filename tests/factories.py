@@ -14,7 +14,7 @@ from accounts.roles import ADMINISTRATOR, EDITOR, MODERATOR, READER
 from articles.models import Article, ArticleByline, Byline, Picture, Tag, Topic
 from articles.sanitizing import clean_article_html
 from comments.actions.bookkeeping import lock_discussion, set_status
-from comments.models import Comment, Decision, Report
+from comments.models import Comment, Decision, Draft, Report
 from comments.text import to_html
 
 
@@ -130,6 +130,17 @@ class CommentFactory(DjangoModelFactory[Comment]):
         if status not in {Comment.Status.PENDING, Comment.Status.PUBLISHED}:
             set_status(comment, status, discussion)
         return comment
+
+
+class DraftFactory(DjangoModelFactory[Draft]):
+    class Meta:
+        model = Draft
+
+    reader = factory.SubFactory(UserFactory)
+    article = factory.SubFactory(ArticleFactory)
+    body = "Begun and not"
+    form_key = factory.LazyFunction(uuid4)
+    updated_at = factory.LazyFunction(timezone.now)
 
 
 class DecisionFactory(DjangoModelFactory[Decision]):

@@ -33,6 +33,11 @@ def post_comment(
         raise
 
 
+def find_posted(form_key: UUID, author: User, article: Article, parent: Comment | None, body: str) -> Comment | None:
+    """The comment that these words, sent from this form, have made already."""
+    return _posted(_key_of(form_key, author.pk, article.pk, parent and parent.pk, clean_body(body)))
+
+
 def _key_of(form_key: UUID, *said: object) -> UUID:
     """The form's key bound to who says what and where.
 

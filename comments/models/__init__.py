@@ -2,6 +2,7 @@
 
 from comments.models.comment import Comment, CommentRevision
 from comments.models.discussion import Discussion, Thread
+from comments.models.draft import Draft
 from comments.models.guest import Guest
 from comments.models.judgement import Decision, Report
 from comments.models.notification import Notification
@@ -13,6 +14,7 @@ __all__ = [
     "CommentRevision",
     "Decision",
     "Discussion",
+    "Draft",
     "Guest",
     "Notification",
     "Quotation",

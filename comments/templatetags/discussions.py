@@ -12,14 +12,15 @@ from articles.models import Article
 from comments.asking import Asked, asked_of, since_query
 from comments.counts import comments_counted, linkbacks_counted
 from comments.discussion import DiscussionPage, discussion_page, kept_page
-from comments.forms import CommentForm
+from comments.forms import BodyForm
 from comments.keeping import GOOD_UNTIL
 from comments.live import shown_version
 from comments.models import Comment
 from comments.orders import ORDERS
 from comments.permissions import may_comment, may_moderate
+from comments.places import Place
 from comments.sketches import sketch_of
-from comments.state import seen_until
+from comments.state import reader_state
 from comments.tokens import with_token
 
 register = template.Library()
@@ -37,7 +38,7 @@ def discussion(context: RequestContext, article: Article) -> dict[str, Any]:
         "article": article,
         "asked": asked,
         "orders": [(order, asked.address_of(order)) for order in ORDERS.values()],
-        "form": CommentForm.begin(request, f"article-{article.pk}") if facts["may_comment"] else None,
+        "form": BodyForm.begin(request, Place(article)) if facts["may_comment"] else None,
         "user": request.user,
         "csrf_token": context.get("csrf_token"),
         **facts,
@@ -90,7 +91,7 @@ def _page(article: Article, asked: Asked, version: str) -> DiscussionPage:
 
 
 def _since(request: HttpRequest, article: Article) -> str:
-    seen = seen_until(article.pk, request.user.pk) if request.user.is_authenticated else None
+    seen = reader_state(article.pk, request.user.pk).seen_until if request.user.is_authenticated else None
     return since_query(seen) if seen else ""
 
 

@@ -11,8 +11,11 @@ from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import ngettext
 
+from accounts.permissions import Permission
+from articles.models import Article
 from articles.policy import discussion_policy
 from comments.discussion import entry_of
+from comments.forms import BodyForm, ReportForm, VoteForm
 from comments.models import Comment, Discussion
 from comments.paging import fits_one_page
 
@@ -32,6 +35,27 @@ def form_page(request: HttpRequest, template: str, context: dict[str, Any], *, s
     response = render(request, template, {**context, "frame": frame}, status=status)
     response.headers["Vary"] = f"{FRAGMENT_HEADER}, Cookie"
     return response
+
+
+def form_or_refusal(
+    request: HttpRequest,
+    template: str,
+    form: BodyForm | ReportForm | VoteForm | None,
+    comment: Comment | None,
+    may: Permission,
+    article: Article | None = None,
+    **more: object,
+) -> HttpResponse:
+    """The form, with what is wrong with it; or why there is none, with the words that were typed."""
+    if not may and request.method == "GET" and not request.user.is_authenticated:
+        return sign_in_first(request)
+    article = article or (comment.discussion.article if comment else None)
+    words = request.POST.get("body") or request.POST.get("note", "")
+    if isinstance(form, BodyForm) and not words:
+        words = form.unsent_words
+    context = {"form": form, "comment": comment, "article": article, "may": may, "words": words, **more}
+    status = 403 if not may else 422 if request.method == "POST" else 200
+    return form_page(request, template, context, status=status)
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:

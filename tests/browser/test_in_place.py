@@ -23,7 +23,7 @@ def test_a_reply_appears_under_its_parent_and_the_page_stays(
     parent = talk(article, 9)[4]
     page = open_discussion(open_page, article, reader)
     press_deed(page, parent, "Reply")
-    form_on(page, parent).get_by_role("button").scroll_into_view_if_needed()
+    form_on(page, parent).get_by_role("button", name="Send reply").scroll_into_view_if_needed()
     before = (page.url, page.evaluate("scrollY"), entry_of(page, parent).bounding_box())
 
     write(form_on(page, parent), "Hear, hear.", "Send reply")

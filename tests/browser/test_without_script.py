@@ -7,7 +7,7 @@ from accounts.models import User
 from articles.models import Article
 from comments.models import Comment, Report
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import comment_of, confirm_address, entry_of, fill_in_sign_in, press_deed
+from tests.browser.steps import comment_of, confirm_address, end_sessions, entry_of, fill_in_sign_in, press_deed
 from tests.factories import ArticleFactory, CommentFactory, ReportFactory
 
 
@@ -165,3 +165,47 @@ def test_going_back_and_writing_on_makes_another_comment(open_page: OpenPage, ar
 
     # Among equals the newest stands first.
     expect(page.locator(".comment .words")).to_have_text(["The second thought.", "The first thought."])
+
+
+def test_a_reader_looks_before_sending(open_page: OpenPage, article: Article, reader: User) -> None:
+    page = open_plain(open_page, article, reader)
+    page.get_by_label("Your comment").fill("I was *there*.")
+
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator(".preview em")).to_have_text("there")
+    expect(page.get_by_label("Your comment")).to_have_value("I was *there*.")
+    page.get_by_role("button", name="Send").click()
+
+    expect(page.locator(".comment .words")).to_have_text("I was there.")
+
+
+def test_a_reader_leaves_a_draft_and_comes_back_to_it(open_page: OpenPage, article: Article, reader: User) -> None:
+    parent = CommentFactory.create(article=article)
+    page = open_plain(open_page, article, reader)
+    press_deed(page, parent, "Reply")
+    page.get_by_label("Your comment").fill("So was")
+
+    page.get_by_role("button", name="Keep as draft").click()
+    expect(page.locator(".messages")).to_have_text("Your draft is kept.")
+    page.goto("/account/drafts/")
+    page.get_by_role("link", name="Go on writing").click()
+    page.get_by_label("Your comment").fill("So was I.")
+    page.get_by_role("button", name="Send reply").click()
+
+    expect(comment_of(page, parent).locator(".branch .words")).to_have_text("So was I.")
+    page.goto("/account/drafts/")
+    expect(page.get_by_text("Nothing lies here unsent.")).to_be_visible()
+
+
+def test_a_session_that_ended_costs_one_press(open_page: OpenPage, article: Article, reader: User) -> None:
+    confirm_address(reader)
+    page = open_plain(open_page, article, reader)
+    page.get_by_label("Your comment").fill("Said in spite of it.")
+    end_sessions()
+
+    page.get_by_role("button", name="Send").click()
+    page.locator("main").get_by_role("link", name="Sign in").click()
+    fill_in_sign_in(page, reader)
+    page.get_by_role("button", name="Send").click()
+
+    expect(page.locator(".comment .words")).to_have_text("Said in spite of it.")

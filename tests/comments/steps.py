@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import User
 from articles.models import Article
-from comments.models import Comment, Decision, Discussion, Report, Thread
+from comments.models import Comment, Decision, Discussion, Draft, Report, Thread
 from tests.factories import UserFactory
 
 if TYPE_CHECKING:
@@ -73,5 +73,12 @@ def say(client: Client, article: Article, body: str = WORDS, **headers: str) -> 
 
 def everything() -> list[Any]:
     """All that a deed could change, to be compared with what it was."""
-    managers = (Comment.objects, Discussion.objects, Thread.objects, Report.objects, Decision.objects)
+    managers = (
+        Comment.objects,
+        Discussion.objects,
+        Thread.objects,
+        Report.objects,
+        Draft.objects,
+        Decision.objects,
+    )
     return [list(manager.order_by("pk").values()) for manager in managers]

@@ -248,7 +248,7 @@ def test_kept_words_stand_in_the_form_of_the_article_too(client: Client, reader:
 def test_no_stranger_fills_the_store_with_words(client: Client, comment: Comment) -> None:
     client.post(path_of("reply", comment), filled_in("reply", "x" * 1_000_000))
 
-    assert len(client.session["kept-words"][f"comment-{comment.pk}"]) == 100_000
+    assert len(client.session["kept-words"][f"comment-{comment.pk}"]["body"]) == 100_000
 
 
 @pytest.mark.parametrize("deed", ["comment", "reply", "edit"])

@@ -224,6 +224,22 @@ def test_words_that_waited_for_the_sign_in_stand_in_the_form(article: Article, r
     assert "Typed before signing in" in page_of(browser, article)
 
 
+def test_a_draft_stands_in_its_writers_form_and_the_rules_before_a_first_comment(
+    article: Article, reader: User, author: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, other = browser_of(reader), browser_of(author)
+    pages = [page_of(browser, article), page_of(other, article)]
+    browser.post(f"/discussions/{article.pk}/comments/draft/", {"body": "Begun and not sent"})
+    browser.get("/account/drafts/")
+    CommentFactory.create(author=author)
+    pages += [page_of(browser, article), page_of(other, article)]
+
+    facts = [["Begun and not sent" in page, "Your first comment here" in page] for page in pages]
+
+    assert facts == [[False, True], [False, True], [True, True], [False, False]]
+    assert alike(pages[3]) == alike(drawn(other, article, monkeypatch))
+
+
 def test_a_new_name_a_new_role_and_the_end_of_a_session_show_at_the_next_request(
     article: Article, reader: User
 ) -> None:

@@ -16,7 +16,7 @@ export async function enhance(section) {
     if (link) follow(event, link, section);
   });
   section.addEventListener("submit", (event) => {
-    if (!("deedForm" in event.target.dataset)) return;
+    if (!("deedForm" in event.target.dataset) || event.submitter?.hasAttribute("formaction")) return;
     event.preventDefault();
     deeds().then(({ sendDeed }) => sendDeed(event, section), () => event.target.submit());
   });

@@ -1,0 +1,52 @@
+"""Where somebody writes: below an article, in answer to a comment, or over a comment of their own."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.permissions import Permission, Viewer
+from articles.models import Article
+from comments.models import Comment
+from comments.permissions import may_comment, may_edit, may_reply
+
+
+@dataclass(frozen=True)
+class Place:
+    """`comment` is what is answered or, where `is_edit`, what gets new words; None below the article."""
+
+    article: Article
+    comment: Comment | None = None
+    is_edit: bool = False
+
+    @property
+    def name(self) -> str:
+        """A word that no other place has, for ids and for what is kept."""
+        if self.comment is None:
+            return f"article-{self.article.pk}"
+        return f"{'edit' if self.is_edit else 'comment'}-{self.comment.pk}"
+
+    @property
+    def address(self) -> str:
+        """Of the deed; its preview and its draft have theirs below it."""
+        if self.comment is None:
+            return reverse("comment_on_article", args=[self.article.pk])
+        return reverse("edit" if self.is_edit else "reply", args=[self.comment.pk])
+
+    @property
+    def template(self) -> str:
+        return "comments/edit.html" if self.is_edit else "comments/write.html"
+
+    @property
+    def words(self) -> str:
+        """What stands there already."""
+        return self.comment.body if self.comment and self.is_edit else ""
+
+    @property
+    def parent(self) -> Comment | None:
+        """What a new comment here answers."""
+        return None if self.is_edit else self.comment
+
+    def may_write(self, user: Viewer) -> Permission:
+        if self.comment is None:
+            return may_comment(user, self.article)
+        return may_edit(user, self.comment) if self.is_edit else may_reply(user, self.comment)
