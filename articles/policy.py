@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+_REMEMBERED = "_remembered_policy"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,16 @@ def discussion_policy(article: "Article") -> DiscussionPolicy:
 
     Reads the article's topics: one query unless they are prefetched.
     """
+    remembered: DiscussionPolicy | None = vars(article).get(_REMEMBERED)
+    return remembered or _policy(article)
+
+
+def remember_policy(article: "Article") -> None:
+    """Let this object say its policy without working it out again: for one that is kept until anything changes."""
+    vars(article)[_REMEMBERED] = _policy(article)
+
+
+def _policy(article: "Article") -> DiscussionPolicy:
     levels: list[DiscussionPolicyFields] = [article, *article.topics.all()]
     days = _nearest([level.closes_after_days for level in levels], settings.DISCUSSION_CLOSES_AFTER_DAYS)
     return DiscussionPolicy(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from sys import getsizeof
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -80,7 +81,7 @@ def kept_page(article: Article, order: Order, version: str, edition: int | None 
 
     def build() -> Kept[DiscussionPage]:
         page = discussion_page(article, order=order)
-        return Kept(page, page.good_until, weight=len(page.html))
+        return Kept(page, page.good_until, weight=getsizeof(page.html))
 
     edition = edition_number() if edition is None else edition
     return keep(*list_key(article, order, version, edition), build).value

@@ -26,7 +26,7 @@ GOOD_UNTIL = "parley.good_until"
 
 # Nothing asks for an old version again; this only bounds how long it lies about in Redis.
 KEEP_SECONDS = 3600
-# Some two hundred long discussions in every form; the site and its worker are to stay below 300 MB.
+# Some hundred long discussions in every form; the site and its worker are to stay below 300 MB.
 KEEP_BYTES = 64 * 1024 * 1024
 # Who builds a page asks for what stands in it: each kind has locks of its own, and only a page's
 # builder asks for the others, one after the other, so that no builder waits for itself or for one

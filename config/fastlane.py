@@ -25,9 +25,10 @@ from config.plain_requests import ARTICLE_PATH, encoding_accepted, is_plain, may
 _VERSION = re.compile(r"/discussions/(\d{1,18})/version/", re.ASCII)
 # Two seconds let a proxy take a rush on one article; it may serve that page once more while it asks anew.
 CACHE_CONTROL = "public, max-age=0, s-maxage=2, stale-while-revalidate=10"
-# The level that costs least in all: a step up saves 3 % of the bytes and doubles the work.
+# For a page of 200 comments the next step of brotli saves 14 % of the bytes for 70 % more work, which is a third of
+# what building the page costs in all; the next one of gzip saves 7 % for more than twice the work.
 GZIP_LEVEL = 5
-BROTLI_QUALITY = 5
+BROTLI_QUALITY = 4
 
 _Headers = list[tuple[str, str]]
 # All that a 304 has to say (RFC 9110, 15.4.5); the browser has the rest.

@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 from accounts.models import User
 from accounts.permissions import Permission
 from articles.models import Article
-from articles.policy import discussion_policy
+from articles.policy import discussion_policy, remember_policy
 from articles.views import article as draw_article
 from comments.asking import Asked, asked_of, since_query
 from comments.counts import comments_counted, linkbacks_counted
@@ -156,8 +156,9 @@ def _article(state: State) -> Article:
     """The article with all that its discussion's policy hangs on, as it is in this edition."""
 
     def read() -> Kept[Article]:
-        found = Article.objects.defer("body", "body_html").prefetch_related("topics").filter(pk=state.article_id)
-        return Kept(found.get(), weight=4096)
+        article = Article.objects.defer("body", "body_html").prefetch_related("topics").get(pk=state.article_id)
+        remember_policy(article)
+        return Kept(article, weight=4096)
 
     return keep(("article", state.article_id), state.stamp[:2], read).value
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.template import engines
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.edition import raise_edition
 from accounts.models import User
@@ -19,6 +20,7 @@ from articles.models import Article
 from comments.actions.moderating import remove_comment
 from comments.actions.posting import post_comment
 from comments.actions.visiting import note_visit
+from comments.keeping import forget_all
 from comments.models import Comment
 from comments.sketches import NotInFrame, Outline, Sketch, StandIn
 from config import framing
@@ -135,6 +137,22 @@ def test_every_kind_of_reader_has_frames(
     monkeypatch.setattr(framing, "draw_article", None)
 
     assert 'id="discussion"' in page_of(browser, article)
+
+
+def test_processes_share_frames_and_lists(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, article: Article, reader: User, author: User
+) -> None:
+    shared = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "shared"}
+    settings.CACHES = {**settings.CACHES, "pages": shared}
+    CommentFactory.create_batch(3, article=article)
+    page_of(browser_of(reader), article)
+    forget_all()  # as another process would not know of them
+    monkeypatch.setattr(framing, "draw_article", None)
+    browser = browser_of(author)
+
+    page = page_of(browser, article)
+
+    assert alike(page) == alike(drawn(browser, article, monkeypatch))
 
 
 def test_nothing_of_one_reader_is_on_anothers_page(article: Article, reader: User, author: User) -> None:
