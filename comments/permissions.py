@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 # Long enough to mend what was said, short enough that an answered comment stays what was answered.
 EDIT_WINDOW = timedelta(hours=24)
+# What the page promises, and what a slow network may take on top.
+UNDO_WINDOW = timedelta(seconds=10)
+UNDO_GRACE = timedelta(seconds=5)
 
 
 def may_moderate(user: Viewer) -> Permission:
@@ -70,6 +73,21 @@ def may_delete(user: Viewer, comment: "Comment") -> Permission:
         return Permission(_("Only its author deletes a comment."))
     if comment.status not in {comment.Status.PUBLISHED, comment.Status.PENDING, comment.Status.DELETED}:
         return Permission(_("A moderator has taken this comment down already."))
+    return GRANTED
+
+
+def may_undo_deletion(user: Viewer, comment: "Comment") -> Permission:
+    """Of a comment that is not deleted there is nothing to undo, which does no harm."""
+    if comment.author_id is None or comment.author_id != user.pk:
+        return Permission(_("Only its author undoes a deletion."))
+    if comment.status in {comment.Status.REMOVED, comment.Status.SPAM}:
+        return Permission(_("A moderator has taken this comment down already."))
+    if comment.status != comment.Status.DELETED:
+        return GRANTED
+    if comment.deleted_at is None or timezone.now() >= comment.deleted_at + UNDO_WINDOW + UNDO_GRACE:
+        return Permission(_("A deletion can be undone for 10 seconds. That time is over."))
+    if comment.decisions.filter(verdict="remove", decided_at__gte=comment.deleted_at).exists():
+        return Permission(_("A moderator has taken this comment down meanwhile."))
     return GRANTED
 
 

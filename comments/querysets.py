@@ -30,7 +30,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         if may_moderate(user):
             return self.filter(discussion__article__in=articles)
         own = Q(author=user) if user.is_authenticated else Q(pk=None)
-        return self.filter(Q(status__in=[1, 2, 3]) | own, discussion__article__in=articles)
+        once_shown = Q(status__in=[1, 2, 3], went_unseen=False)
+        return self.filter(once_shown | own, discussion__article__in=articles)
 
     def on_public_articles(self) -> Self:
         return self.filter(discussion__article__in=Article.objects.public())

@@ -16,6 +16,7 @@ urlpatterns = [
     path("comments/<int:pk>/edit/", deeds.edit, name="edit"),
     path("comments/<int:pk>/revisions/", revisions.revisions, name="revisions"),
     path("comments/<int:pk>/deletion/", deeds.deletion, name="deletion"),
+    path("comments/<int:pk>/deletion/undo/", deeds.undo, name="undo"),
     path("comments/<int:pk>/vote/", deeds.vote, name="vote"),
     path("comments/<int:pk>/report/", deeds.report, name="report"),
     path("comments/<int:pk>/decision/", moderation.decision, name="decision"),

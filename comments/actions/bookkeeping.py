@@ -30,10 +30,11 @@ def set_status(comment: Comment, status: int, discussion: Discussion) -> None:
     more for each tombstone above that appears or goes with its last shown reply.
     """
     was_published, was_shown = comment.is_published, comment.is_shown
+    comment.went_unseen = _goes_unseen(comment, status)
     comment.status = status
     discussion.version += 1
     comment.seq = discussion.version
-    comment.save(update_fields=["status", "seq"])
+    comment.save(update_fields=["status", "seq", "went_unseen"])
     change = int(comment.is_published) - int(was_published)
     opened = _tell_ancestors(comment, discussion, was_shown=was_shown)
     if change:
@@ -50,6 +51,13 @@ def mark_changed(comment: Comment, discussion: Discussion) -> None:
     comment.seq = discussion.version
     comment.save(update_fields=["seq"])
     discussion.save(update_fields=["version"])
+
+
+def _goes_unseen(comment: Comment, status: int) -> bool:
+    """Whether a comment that is taken down now, or was before, has never been shown."""
+    if status in {Comment.Status.PENDING, Comment.Status.PUBLISHED}:
+        return False
+    return comment.went_unseen or comment.status == Comment.Status.PENDING
 
 
 def _count_in_discussion(comment: Comment, discussion: Discussion, change: int) -> None:

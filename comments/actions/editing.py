@@ -7,7 +7,7 @@ from accounts.models import User
 from comments.actions.bookkeeping import lock_discussion, mark_changed, set_status
 from comments.edit_window import leaves_trace
 from comments.models import Comment, Discussion
-from comments.permissions import may_delete, may_edit
+from comments.permissions import may_delete, may_edit, may_undo_deletion
 from comments.text import clean_body, key_of_words, to_html
 
 
@@ -60,7 +60,27 @@ def delete_comment(*, comment: Comment, author: User) -> Comment:
     comment = Comment.objects.get(pk=comment.pk)
     may_delete(author, comment).enforce()
     if comment.status != Comment.Status.DELETED:
+        comment.deleted_at = timezone.now()
+        comment.save(update_fields=["deleted_at"])
         set_status(comment, Comment.Status.DELETED, discussion)
+    return comment
+
+
+@transaction.atomic
+def undo_deletion(*, comment: Comment, author: User) -> Comment:
+    """Bring one's own words back as if nothing had been: shown, or waiting as they were.
+
+    Raises PermissionDenied unless `author` may, which is so for some seconds only. Undoing twice
+    does no more than once.
+    """
+    discussion = lock_discussion(comment.discussion_id)
+    comment = Comment.objects.get(pk=comment.pk)
+    may_undo_deletion(author, comment).enforce()
+    if comment.status == Comment.Status.DELETED:
+        comment.deleted_at = None
+        comment.save(update_fields=["deleted_at"])
+        waited = comment.went_unseen
+        set_status(comment, Comment.Status.PENDING if waited else Comment.Status.PUBLISHED, discussion)
     return comment
 
 

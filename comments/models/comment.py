@@ -88,6 +88,11 @@ class Comment(models.Model):
     # The last change that left a trace (comments/edit_window.py); readers are told of no other.
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
 
+    # When its author took it down; null again if that was undone.
+    deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)
+    # Taken down while it waited: nobody but its author and the moderators ever saw it, or its place.
+    went_unseen = models.BooleanField(_("taken down unseen"), default=False, db_default=False)
+
     upvotes = models.PositiveIntegerField(default=0)
     downvotes = models.PositiveIntegerField(default=0)
     score = models.IntegerField(default=0)

@@ -2,23 +2,25 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from comments.actions.drafting import discard_draft
-from comments.actions.editing import ChangedMeanwhileError, delete_comment, edit_comment
+from comments.actions.editing import ChangedMeanwhileError, delete_comment, edit_comment, undo_deletion
 from comments.actions.posting import post_comment
 from comments.actions.reporting import report_comment
 from comments.actions.voting import vote_on
 from comments.forms import BodyForm, EditForm, ReportForm, VoteForm
 from comments.models import Comment
-from comments.permissions import may_delete, may_report, may_vote
+from comments.permissions import UNDO_WINDOW, may_delete, may_report, may_undo_deletion, may_vote
 from comments.places import Place
 from comments.revisions import difference_html
 from comments.text import key_of_words
-from comments.views.answers import done, form_or_refusal
+from comments.views.answers import done, form_or_refusal, wants_fragment
 from comments.views.finding import comment_to, place_below, place_of_edit, place_of_reply
 from comments.waiting import drop_words, keep_words
 
@@ -68,8 +70,20 @@ def deletion(request: HttpRequest, pk: int) -> HttpResponse:
     may = may_delete(request.user, comment)
     if request.method == "POST" and may:
         assert isinstance(request.user, User)  # noqa: S101  # may_delete said so
-        return done(request, delete_comment(comment=comment, author=request.user), _("Your comment is deleted."))
+        return _offer_undo(request, delete_comment(comment=comment, author=request.user))
     return form_or_refusal(request, "comments/deletion.html", None, comment, may)
+
+
+@require_http_methods(["GET", "POST"])
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a deletion back, which can be done for some seconds."""
+    comment = comment_to(request, pk)
+    may = may_undo_deletion(request.user, comment)
+    if request.method == "POST" and may:
+        assert isinstance(request.user, User)  # noqa: S101  # may_undo_deletion said so
+        return done(request, undo_deletion(comment=comment, author=request.user), _("Your comment is back."))
+    seconds = int(UNDO_WINDOW.total_seconds())
+    return form_or_refusal(request, "comments/undo.html", None, comment, may, seconds=seconds)
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,6 +130,16 @@ def _say(request: HttpRequest, place: Place) -> HttpResponse:
     is_waiting = comment.status == Comment.Status.PENDING
     sentence = _("Thank you. A moderator looks at comments here first.") if is_waiting else _("Your comment is here.")
     return done(request, comment, sentence, status=201)
+
+
+def _offer_undo(request: HttpRequest, comment: Comment) -> HttpResponse:
+    """What is left of the comment and the form to bring it back; without a script on a page of its own."""
+    if not wants_fragment(request):
+        return redirect("undo", comment.pk)
+    answer = done(request, comment, "")
+    context = {"comment": comment, "seconds": int(UNDO_WINDOW.total_seconds())}
+    answer.write(render_to_string("comments/_undo.html", context, request))
+    return answer
 
 
 def _forget_what_was_typed(request: HttpRequest, place: Place, form: BodyForm) -> None:

@@ -1,5 +1,7 @@
 """What people do on pages, and where they look."""
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Locator, Page
@@ -14,9 +16,9 @@ from tests.factories import CommentFactory
 PASSWORD = "a-long-enough-secret"
 
 
-def open_discussion(open_page: OpenPage, article: Article, reader: User | None = None) -> Page:
+def open_discussion(open_page: OpenPage, article: Article, reader: User | None = None, **how: Any) -> Page:
     """The article's page, once its scripts are at work."""
-    page = open_page(article.get_absolute_url(), reader=reader)
+    page = open_page(article.get_absolute_url(), reader=reader, **how)
     page.locator("[data-enhanced]").wait_for()
     return page
 
@@ -37,6 +39,12 @@ def press_deed(page: Page, comment: Comment, label: str) -> None:
 def form_on(page: Page, comment: Comment) -> Locator:
     """The form that stands open under the comment."""
     return comment_of(page, comment).locator("> .deed-place")
+
+
+def let_undo_pass(page: Page) -> None:
+    """Until the deletion just made cannot be undone any more; `page.clock` must have been installed."""
+    page.get_by_role("button", name="Undo").wait_for()
+    page.clock.run_for(11_000)
 
 
 def write(form: Locator, words: str, button: str = "Send") -> None:

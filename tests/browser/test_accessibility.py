@@ -154,6 +154,9 @@ def test_a_readers_deeds(open_page: OpenPage, showcase: Showcase) -> None:
         *look_at(page, own + "edit/", fill(body="\n")),
         *look_at(page, own + "deletion/"),
         *look_at(page, other + "deletion/"),
+        *look_at(page, own + "deletion/undo/"),
+        *look_at(page, deeds_on(showcase.own_deleted.pk) + "deletion/undo/"),
+        *look_at(page, deeds_on(showcase.own_pending.pk) + "deletion/", fill()),
         *look_at(page, other + "report/"),
         *look_at(page, other + "report/", fill(note="no reason given")),
     ]

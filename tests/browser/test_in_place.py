@@ -8,7 +8,16 @@ from articles.models import Article
 from comments.models import Comment, Decision, Report
 from comments.tree import DEEPEST_DRAWN
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import comment_of, entry_of, form_on, open_discussion, press_deed, talk, write
+from tests.browser.steps import (
+    comment_of,
+    entry_of,
+    form_on,
+    let_undo_pass,
+    open_discussion,
+    press_deed,
+    talk,
+    write,
+)
 from tests.factories import ArticleFactory, CommentFactory
 
 
@@ -99,6 +108,7 @@ def test_ones_own_new_comment_can_be_edited_and_deleted_at_once(
     open_page: OpenPage, article: Article, reader: User
 ) -> None:
     page = open_discussion(open_page, article, reader)
+    page.clock.install()
     write(page.locator("#say"), "A slip of the pan.")
     new = page.locator(".comment")
 
@@ -108,6 +118,7 @@ def test_ones_own_new_comment_can_be_edited_and_deleted_at_once(
     expect(new.locator(".mark")).to_have_count(0)
     new.get_by_role("link", name="Delete").click()
     new.get_by_role("button", name="Delete it").click()
+    let_undo_pass(page)
 
     expect(new).to_have_count(0)
     expect(page.locator("#discussion-title")).to_have_text("0 comments")
@@ -138,6 +149,7 @@ def test_a_deleted_comment_with_replies_leaves_a_tombstone(
 
     expect(entry_of(page, comment)).to_contain_text("Deleted by its author.")
     expect(entry_of(page, comment).get_by_role("link")).to_have_count(1)
+    expect(form_on(page, comment).get_by_role("button", name="Undo")).to_be_focused()
     expect(comment_of(page, comment).locator(".words")).to_have_text("You were.")
 
 
@@ -148,10 +160,12 @@ def test_the_last_reply_takes_its_branch_and_a_bare_tombstone_along(
     gone = CommentFactory.create(parent=root, author=author)
     last = CommentFactory.create(parent=gone, author=author)
     page = open_discussion(open_page, article, author)
+    page.clock.install()
 
     for comment in (gone, last):
         press_deed(page, comment, "Delete")
         form_on(page, comment).get_by_role("button", name="Delete it").click()
+        let_undo_pass(page)
         expect(form_on(page, comment)).to_have_count(0)
 
     expect(page.locator(".comment")).to_have_count(1)

@@ -9,7 +9,7 @@ from accounts.models import User
 from articles.models import Article
 from comments.models import Comment, Report
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import comment_of, entry_of, form_on, open_discussion
+from tests.browser.steps import comment_of, entry_of, form_on, let_undo_pass, open_discussion, press_deed
 from tests.factories import ArticleFactory, BylineFactory, CommentFactory, PictureFactory, TopicFactory, UserFactory
 
 MORE_THAN_THERE_ARE = 80
@@ -156,13 +156,60 @@ def test_after_a_deletion_the_keyboard_is_at_what_was_answered(
 ) -> None:
     own = CommentFactory.create(parent=comment, author=reader)
     page = open_discussion(open_page, comment.discussion.article, reader)
+    page.clock.install()
 
     tab_to(page, "Delete")
     page.keyboard.press("Enter")
     expect(form_on(page, own).get_by_role("button", name="Delete it")).to_be_focused()
     page.keyboard.press("Enter")
+    let_undo_pass(page)
 
     expect(entry_of(page, comment).locator(".when")).to_be_focused()
+
+
+@pytest.mark.parametrize("replies", [0, 1])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_deletion_is_undone_without_a_mouse(
+    open_page: OpenPage, article: Article, reader: User, scheme: str, replies: int
+) -> None:
+    own = CommentFactory.create(article=article, author=reader)
+    CommentFactory.create_batch(replies, parent=own)
+    page = open_discussion(open_page, article, reader, color_scheme=scheme)
+    tab_to(page, "Delete")
+    page.keyboard.press("Enter")
+    expect(form_on(page, own).get_by_role("button", name="Delete it")).to_be_focused()
+    page.keyboard.press("Enter")
+    undo = form_on(page, own).get_by_role("button", name="Undo")
+    expect(undo).to_be_focused()
+    expect(undo).to_have_accessible_description("Your comment is deleted. You can undo that for 10 seconds.")
+    expect(page.get_by_text(own.body)).to_be_hidden()
+
+    page.keyboard.press("Enter")
+
+    expect(entry_of(page, own).locator(".when")).to_be_focused()
+    expect(entry_of(page, own).locator(".words")).to_have_text(own.body)
+    expect(page.locator("#discussion-title")).to_have_text(["1 comment", "2 comments"][replies])
+    own.refresh_from_db()
+    assert own.is_published
+
+
+def test_whoever_goes_on_writing_is_not_called_back_when_the_time_to_undo_is_over(
+    open_page: OpenPage, article: Article, reader: User
+) -> None:
+    own = CommentFactory.create(article=article, author=reader)
+    page = open_discussion(open_page, article, reader)
+    page.clock.install()
+    press_deed(page, own, "Delete")
+    form_on(page, own).get_by_role("button", name="Delete it").click()
+    page.get_by_role("button", name="Undo").wait_for()
+    words = page.locator("#say").get_by_label("Your comment")
+    words.fill("Going on.")
+
+    let_undo_pass(page)
+
+    expect(comment_of(page, own)).to_have_count(0)
+    expect(words).to_be_focused()
+    expect(words).to_have_value("Going on.")
 
 
 def test_what_the_sign_in_finds_wrong_is_met_first(open_page: OpenPage, db: None) -> None:

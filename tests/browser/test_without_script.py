@@ -84,7 +84,21 @@ def test_an_author_deletes(open_page: OpenPage, article: Article, author: User) 
     page.get_by_role("link", name="Delete").click()
     page.get_by_role("button", name="Delete it").click()
 
+    expect(page.get_by_text("You can undo that for 10 seconds.")).to_be_visible()
+    page.get_by_role("link", name="Back to the discussion").click()
     expect(entry_of(page, comment)).to_contain_text("Deleted by its author.")
+
+
+def test_an_author_takes_a_deletion_back(open_page: OpenPage, article: Article, author: User) -> None:
+    comment = CommentFactory.create(article=article, author=author)
+    page = open_plain(open_page, article, author)
+
+    entry_of(page, comment).locator(".when").click()
+    page.get_by_role("link", name="Delete").click()
+    page.get_by_role("button", name="Delete it").click()
+    page.get_by_role("button", name="Undo").click()
+
+    expect(entry_of(page, comment).locator(".words")).to_have_text(comment.body)
 
 
 def test_a_reader_reports(open_page: OpenPage, article: Article, reader: User) -> None:

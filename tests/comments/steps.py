@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # What a script of ours sends to have the fragment for an answer.
 FRAGMENT = {"X-Fragment": "1"}
-DEEDS = ("comment", "reply", "edit", "deletion", "report", "decision")
+DEEDS = ("comment", "reply", "edit", "deletion", "deletion/undo", "report", "decision")
 SIGNED_IN_ROLES = ("reader", "editor", "moderator", "administrator")
 WORDS = "The harbour was never that deep."
 
@@ -58,7 +58,7 @@ def filled_in(deed: str, words: str = WORDS) -> dict[str, str]:
     match deed:
         case "edit":
             return {"body": words}
-        case "deletion":
+        case "deletion" | "deletion/undo":
             return {}
         case "report":
             return {"reason": "spam", "note": words}

@@ -22,7 +22,7 @@ from tests.factories import ArticleFactory, CommentFactory
 pytestmark = pytest.mark.django_db
 
 ON_A_COMMENT = tuple(deed for deed in DEEDS if deed != "comment")
-TAKES_WORDS = tuple(deed for deed in DEEDS if deed != "deletion")
+TAKES_WORDS = tuple(deed for deed in DEEDS if not deed.startswith("deletion"))
 
 
 @pytest.fixture
@@ -33,7 +33,8 @@ def comment(author: User) -> Comment:
 @pytest.fixture
 def doers(author: User, moderator: User, reader: User) -> dict[str, User]:
     """Who may do each deed."""
-    return {**dict.fromkeys(DEEDS, reader), "edit": author, "deletion": author, "decision": moderator}
+    own = dict.fromkeys(("edit", "deletion", "deletion/undo"), author)
+    return {**dict.fromkeys(DEEDS, reader), **own, "decision": moderator}
 
 
 @pytest.mark.parametrize("deed", DEEDS)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from articles.models import Article
-from comments.actions.editing import delete_comment, edit_comment
+from comments.actions.editing import delete_comment, edit_comment, undo_deletion
 from comments.actions.moderating import approve_comment, remove_comment, restore_comment
 from comments.actions.posting import post_comment
 from comments.actions.reporting import report_comment
@@ -52,6 +52,9 @@ class Room:
 
     def delete(self, person: User, target: Comment) -> None:
         delete_comment(comment=target, author=person)
+
+    def undo(self, person: User, target: Comment) -> None:
+        undo_deletion(comment=target, author=person)
 
     def report(self, person: User, target: Comment) -> None:
         report_comment(comment=target, reporter=person, reason="spam")
@@ -125,7 +128,7 @@ def seen(room: Room) -> tuple[str, list[int]]:
     return discussion_page(room.article, order=ORDERS["oldest"]).html, list(versions)
 
 
-DEEDS = ["post", "reply", "wait", "mention", "edit", "delete", "report", "remove", "restore", "approve"]
+DEEDS = ["post", "reply", "wait", "mention", "edit", "delete", "undo", "report", "remove", "restore", "approve"]
 attempts = st.tuples(st.sampled_from(DEEDS), st.integers(0, 1), st.integers(0, 11))
 
 

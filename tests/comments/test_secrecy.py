@@ -102,6 +102,36 @@ def test_what_was_never_shown_is_not_there_for_others(client: Client, author: Us
     assert answers == {"reader": 404, "author": 200}
 
 
+@pytest.mark.parametrize("deed", ["deletion", "decision"])
+@pytest.mark.parametrize("role", OTHERS)
+def test_what_was_taken_down_while_it_waited_was_never_there(
+    client: Client, author: User, moderator: User, deed: str, role: str
+) -> None:
+    waiting = CommentFactory.create(author=author, body=SECRET, status=Comment.Status.PENDING)
+    client.force_login(author if deed == "deletion" else moderator)
+    client.post(path_of(deed, waiting), {"verdict": "remove", "reason": "abuse"})
+    client.logout()
+    sign_in(client, role)
+
+    codes = {client.get(path_of(page, waiting)).status_code for page in ("revisions", "deletion", "report")}
+
+    assert client.get(waiting.get_absolute_url()).status_code == 404
+    assert codes == {404}
+
+
+@pytest.mark.parametrize("role", ["author", "moderator"])
+def test_what_was_taken_down_while_it_waited_is_there_for_its_author_and_the_moderators(
+    client: Client, author: User, moderator: User, role: str
+) -> None:
+    waiting = CommentFactory.create(author=author, body=SECRET, status=Comment.Status.PENDING)
+    client.force_login(moderator)
+    client.post(path_of("decision", waiting), {"verdict": "remove", "reason": "abuse"})
+
+    client.force_login(author if role == "author" else moderator)
+
+    assert SECRET in text_of(client.get(waiting.get_absolute_url()))
+
+
 @pytest.mark.parametrize("status", [Comment.Status.REMOVED, Comment.Status.DELETED])
 def test_the_address_of_words_taken_down_shows_the_tombstone(client: Client, author: User, status: int) -> None:
     comment = CommentFactory.create(author=author, status=status, body=SECRET)

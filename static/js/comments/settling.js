@@ -7,15 +7,27 @@ const DEEPEST_DRAWN = 6;
 export function settle(form, nodes, answer, section) {
   const isNew = answer.status === 201;
   const comment = form.closest(".comment");
-  const entry = nodes.find((node) => node.nodeType === Node.ELEMENT_NODE);
+  const elements = nodes.filter((node) => node.nodeType === Node.ELEMENT_NODE);
+  const undo = elements.find((node) => "undo" in node.dataset);
+  const entry = elements.find((node) => node !== undo);
   form.closest(".deed-place")?.remove();
   comment?.querySelector(":scope > .entry [aria-expanded]")?.removeAttribute("aria-expanded");
   count(answer, section);
+  if (entry) dress(entry, isNew, section.overlay);
+  if (undo) return takeDown(undo, entry, comment, section);
   if (!entry) return vanish(comment, section);
-  dress(entry, isNew, section.overlay);
   if (isNew) place(entry, comment, section, form);
   else replace(comment, entry);
   section.querySelector(`#${entry.id} > .entry .when`)?.focus();
+}
+
+/** What was deleted goes, and can be brought back for a while, if the script for that arrives. */
+function takeDown(undo, entry, comment, section) {
+  if (entry) replace(comment, entry);
+  import("./undo.js").then(
+    ({ offerUndo }) => offerUndo(undo, comment, section),
+    () => entry || vanish(comment, section),
+  );
 }
 
 function count(answer, section) {
