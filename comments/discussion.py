@@ -1,6 +1,6 @@
 """One page of a discussion: query, policy and order put together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from sys import getsizeof
@@ -17,14 +17,11 @@ from articles.policy import DiscussionPolicy, discussion_policy
 from comments.keeping import Kept, Place, keep
 from comments.models import Comment, Decision, Discussion
 from comments.orders import ORDERS, Order, ThreadRow
-from comments.paging import COMMENTS_ON_A_PAGE, portion
+from comments.paging import portion
 from comments.ranking import rank
 from comments.renderer import Facts, render_entry, render_list
-from comments.rows import Row, replies_below, rows_by_key, rows_of_threads, way_down_to
-from comments.tree import Line, line_of, reading_order
-
-ANCESTORS_ON_A_COMMENT_PAGE = 50
-ANSWERS_ON_A_COMMENT_PAGE = 50
+from comments.rows import Row, rows_by_key, rows_of_threads
+from comments.tree import line_of, reading_order
 
 
 @dataclass(frozen=True)
@@ -93,43 +90,44 @@ def list_key(article: Article, order: Order, version: str, edition: int) -> tupl
     return ("list", article.pk, order.name, get_language() or ""), (version, edition, accepts_comments)
 
 
-def facts_about(rows: Sequence[Row], policy: DiscussionPolicy, *, since: datetime | None = None) -> Facts:
+def facts_about(
+    rows: Sequence[Row],
+    policy: DiscussionPolicy,
+    *,
+    since: datetime | None = None,
+    decisions: Iterable[Decision] | None = None,
+) -> Facts:
+    """Costs a query where there are removed comments, unless `decisions_on` all of them are there already."""
     return Facts(
         accepts_comments=policy.accepts_comments,
-        decisions=removals(rows),
+        decisions=removals(decisions_on(removed_in(rows)) if decisions is None else decisions),
         names={row.pk: row.writer_name for row in rows if not row.is_tombstone},
         scores_until=timezone.now() - _score_age(),
         since=since,
     )
 
 
-def removals(rows: Iterable[Row]) -> dict[int, Decision]:
+def removed_in(rows: Iterable[Row]) -> set[int]:
+    return {row.pk for row in rows if row.status == Comment.Status.REMOVED}
+
+
+def decisions_on(comments: Collection[int], *, with_moderators: bool = False) -> list[Decision]:
+    """All decisions on these comments, in the order in which they were made."""
+    if not comments:
+        return []
+    decisions = Decision.objects.filter(comment__in=comments).order_by("pk")
+    return list(decisions.select_related("moderator") if with_moderators else decisions)
+
+
+def removals(decisions: Iterable[Decision]) -> dict[int, Decision]:
     """The decision that took each removed comment down, by the comment's key: the first since it last stood."""
-    removed = [row.pk for row in rows if row.status == Comment.Status.REMOVED]
-    if not removed:
-        return {}
     took_down: dict[int, Decision] = {}
-    for decision in Decision.objects.filter(comment__in=removed).order_by("pk"):
+    for decision in decisions:
         if decision.verdict == Decision.Verdict.REMOVE:
             took_down.setdefault(decision.comment_id, decision)
         elif decision.verdict == Decision.Verdict.RESTORE:
             took_down.pop(decision.comment_id, None)
     return took_down
-
-
-def way_to(comment: Comment) -> list[Row]:
-    """What the comment answers, from the top down, at most the nearest ANCESTORS_ON_A_COMMENT_PAGE; then itself."""
-    return way_down_to(comment.pk, ANCESTORS_ON_A_COMMENT_PAGE)
-
-
-def branch_of(comment: Comment, after: str = "") -> tuple[list[Line], int | None]:
-    """What is shown under a comment, and the key to go on after where that is not all of its own replies."""
-    start = int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else 0
-    rows = replies_below(comment.pk, after=start, direct=ANSWERS_ON_A_COMMENT_PAGE + 1, limit=COMMENTS_ON_A_PAGE)
-    own = [row.pk for row in rows if row.parent_id == comment.pk]
-    if len(own) <= ANSWERS_ON_A_COMMENT_PAGE:
-        return reading_order(rows, [comment.pk]), None
-    return reading_order([row for row in rows if row.pk != own[-1]], [comment.pk]), own[-2]
 
 
 def entry_of(comment: Comment, policy: DiscussionPolicy) -> SafeString:

@@ -7,7 +7,7 @@ alone; docs/decisions/0002 tells why the ORM's own forms would not.
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -99,32 +99,27 @@ def rows_of_threads(article_id: int, roots: Sequence[int], limit: int) -> list[R
     return sorted(found, key=itemgetter(0))
 
 
-def way_down_to(comment_id: int, limit: int) -> list[Row]:
-    """A comment after what it answers, from the top down: the nearest `limit` above, then itself."""
-    return _rows(
+def rows_around(comment_id: int, *, above: int, after: int, direct: int, below: int) -> list[Row]:
+    """A comment, the nearest `above` that it answers, and shown replies under it; those above by depth, then by key.
+
+    Of the replies the next `direct` of its own after the key `after`, then theirs, `below` in all.
+    """
+    found = _rows(
         f"""FROM (WITH RECURSIVE up(id, parent_id, steps) AS (
                 SELECT a.id, a.parent_id, 0 FROM comments_comment a WHERE a.id = %s
                 UNION ALL
                 SELECT b.id, b.parent_id, up.steps + 1 FROM up JOIN comments_comment b ON b.id = up.parent_id
-                WHERE up.steps < %s)
-            SELECT id FROM up) chain
-            JOIN comments_comment c ON c.id = chain.id {_WRITERS} ORDER BY c.depth""",
-        [comment_id, limit],
-    )
-
-
-def replies_below(comment_id: int, *, after: int, direct: int, limit: int) -> list[Row]:
-    """Shown replies under a comment: its next `direct` own after the key `after`, then theirs, `limit` in all."""
-    return _rows(
-        f"""FROM (WITH RECURSIVE down(id) AS (
+                WHERE up.steps < %s),
+            down(id) AS (
                 SELECT id FROM (SELECT a.id FROM comments_comment a
                     WHERE a.parent_id = %s AND a.id > %s AND {shown("a")} ORDER BY a.id LIMIT %s) own
                 UNION ALL
                 SELECT b.id FROM down JOIN comments_comment b ON b.parent_id = down.id WHERE {shown("b")})
-            SELECT id FROM down LIMIT %s) branch
-            JOIN comments_comment c ON c.id = branch.id {_WRITERS} ORDER BY c.id""",
-        [comment_id, after, direct, limit],
+            SELECT id FROM up UNION ALL SELECT id FROM (SELECT id FROM down LIMIT %s) branch) around
+            JOIN comments_comment c ON c.id = around.id {_WRITERS}""",
+        [comment_id, above, comment_id, after, direct, below],
     )
+    return sorted(found, key=attrgetter("depth", "pk"))
 
 
 def changes_since(article_id: int, seq: int, limit: int) -> list[Row]:

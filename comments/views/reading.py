@@ -13,9 +13,10 @@ from accounts.models import User
 from articles.models import Article
 from articles.policy import discussion_policy
 from comments.actions.visiting import note_visit
-from comments.discussion import branch_of, facts_about, way_to
+from comments.discussion import decisions_on, facts_about, removed_in
 from comments.live import changes_in, shown_version
 from comments.models import Comment, Visit, Vote
+from comments.permalink import Surroundings, surroundings_of
 from comments.permissions import may_delete, may_edit, may_moderate
 from comments.renderer import render_list
 from comments.tokens import with_token
@@ -27,33 +28,37 @@ OWN_COMMENTS_IN_OVERLAY = 200
 @require_safe
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """The comment between what it answers and what answers it; `?after=` goes on through many answers."""
-    comment = get_object_or_404(Comment.objects.visible_to(request.user).for_display().with_article(), pk=pk)
-    article = comment.discussion.article
+    visible = Comment.objects.visible_to(request.user).select_related("author", "guest").with_article()
+    comment = get_object_or_404(visible, pk=pk)
+    article, moderates = comment.discussion.article, may_moderate(request.user)
     with_token(request)
-    *above, chosen = way_to(comment)
-    branch, later = branch_of(comment, request.GET.get("after", ""))
-    facts = facts_about([*above, chosen, *(line.comment for line in branch)], discussion_policy(article))
+    around = surroundings_of(comment, request.GET.get("after", ""))
+    decisions = decisions_on({pk, *removed_in(around.rows)}, with_moderators=bool(moderates))
+    facts = facts_about(around.rows, discussion_policy(article), decisions=decisions)
     context = {
         "comment": comment,
         "article": article,
-        "ancestors": render_list([Line(ancestor, depth=0) for ancestor in above], facts),
-        "entry": render_list([Line(chosen, depth=0)], facts),
-        "replies": render_list(branch, facts),
-        "later": urlencode({"after": later}) if later else "",
-        "decisions": comment.decisions.select_related("moderator").order_by("pk"),
+        "around": around,
+        "ancestors": render_list([Line(ancestor, depth=0) for ancestor in around.above], facts),
+        "entry": render_list([Line(around.comment, depth=0)], facts),
+        "replies": render_list(around.below, facts),
+        "later": urlencode({"after": around.later}) if around.later else "",
+        "decisions": [decision for decision in decisions if decision.comment_id == pk],
         "may_edit": may_edit(request.user, comment),
         "may_delete": may_delete(request.user, comment) and comment.status != Comment.Status.DELETED,
-        "may_moderate": may_moderate(request.user),
-        "answers_changed": _answers_changed(comment),
+        "may_moderate": moderates,
+        "answers_changed": _answers_changed(around),
         "is_own": request.user.is_authenticated and comment.author_id == request.user.pk,
     }
     return render(request, "comments/comment.html", context)
 
 
-def _answers_changed(comment: Comment) -> bool:
+def _answers_changed(around: Surroundings) -> bool:
     """Whether what the comment answers was changed since, in a way that left a trace."""
-    parent = comment.parent
-    return bool(parent and parent.is_published and parent.edited_at and parent.edited_at > comment.created_at)
+    if not around.above:
+        return False
+    parent = around.above[-1]
+    return bool(parent.is_published and parent.edited_at and parent.edited_at > around.comment.created_at)
 
 
 @require_safe

@@ -3,14 +3,12 @@
 import re
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from comments.discussion import ANCESTORS_ON_A_COMMENT_PAGE
 from comments.models import Comment
+from comments.permalink import ANCESTORS_ON_A_COMMENT_PAGE
 from tests.comments.steps import path_of, sign_in, text_of
 from tests.factories import ArticleFactory, CommentFactory, DecisionFactory, TopicFactory
 
@@ -35,14 +33,6 @@ def chain(length: int) -> list[Comment]:
 def shown(page: str) -> list[int]:
     """The comments on the page, from top to bottom."""
     return [int(number) for number in re.findall(r'id="comment-(\d+)"', page)]
-
-
-def queries_for(client: Client, path: str) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        assert client.get(path).status_code == 200
-    return len(queries)
 
 
 def test_a_comment_stands_between_what_it_answers_and_what_answers_it(client: Client) -> None:
@@ -153,20 +143,51 @@ def test_a_recovered_reply_says_whom_it_answers_and_how_that_is_known(client: Cl
     assert ">recovered</span>" in page
 
 
-def test_of_a_long_way_up_the_nearest_part_is_shown(client: Client) -> None:
+def test_of_a_long_way_up_the_nearest_part_is_shown_with_a_link_to_the_rest(client: Client) -> None:
     comments = chain(ANCESTORS_ON_A_COMMENT_PAGE + 3)
 
     page = text_of(client.get(comments[-1].get_absolute_url()))
 
     assert shown(page) == [comment.pk for comment in comments[2:]]
+    assert re.search(rf'href="/comments/{comments[1].pk}/" data-before>\s*2 comments before these\s*</a>', page)
+    assert f'<a href="/comments/{comments[0].pk}/">the beginning of the thread</a>' in page
 
 
-def test_a_comment_at_any_depth_costs_at_most_three_queries_more_than_a_root(client: Client) -> None:
-    comments = chain(300)
+def test_the_links_to_what_came_before_lead_up_to_the_root(client: Client) -> None:
+    comments = chain(3 * ANCESTORS_ON_A_COMMENT_PAGE + 2)
+    path: str | None = comments[-1].get_absolute_url()
+    read: list[int] = []
 
-    at_the_root, deep = (queries_for(client, comments[place].get_absolute_url()) for place in (0, 299))
+    while path:
+        page = text_of(client.get(path))
+        read = [*shown(page[: page.index('<div id="replies">')]), *read]
+        before = re.search(r'<a class="more" href="([^"]+)" data-before>', page)
+        path = before[1] if before else None
 
-    assert deep <= at_the_root + 3
+    assert read == [comment.pk for comment in comments]
+
+
+def test_where_nothing_came_before_no_link_says_so(client: Client) -> None:
+    comments = chain(ANCESTORS_ON_A_COMMENT_PAGE + 1)
+
+    page = text_of(client.get(comments[-1].get_absolute_url()))
+
+    assert shown(page) == [comment.pk for comment in comments]
+    assert "before these" not in page
+
+
+# The comment, its topics' policy; what is around it; the decisions; the masthead's topics.
+FOR_EVERYBODY = 5
+
+
+@pytest.mark.parametrize("place", [0, 1, 150, 299])
+def test_a_comment_at_any_depth_costs_as_many_queries(
+    client: Client, place: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    comment = chain(300)[place]
+
+    with django_assert_num_queries(FOR_EVERYBODY):
+        client.get(comment.get_absolute_url())
 
 
 @pytest.mark.parametrize("count", [1, 8])
@@ -180,9 +201,7 @@ def test_the_page_asks_the_database_as_often_for_many_replies(
         DecisionFactory.create(comment=removed)
         CommentFactory.create(parent=removed)
 
-    # The comment, its topics' policy; the way down to it, the replies, the tombstones' decisions, its own;
-    # the masthead's topics.
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(FOR_EVERYBODY):
         page = text_of(client.get(comment.get_absolute_url()))
 
     assert len(shown(page)) == 2 + 2 * count
@@ -198,9 +217,8 @@ def test_signed_in_too(
         DecisionFactory.create(comment=root, verdict="approve")
     client.force_login(moderator)
 
-    # Session, person; the comment, its topics; way, replies, decisions;
-    # the masthead's topics and what waits in the inbox.
-    with django_assert_num_queries(9):
+    # Session, person and what waits in the inbox beside what everybody costs.
+    with django_assert_num_queries(FOR_EVERYBODY + 3):
         client.get(root.get_absolute_url())
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 
 from articles.models import Article
 from comments.orders import ORDERS, Cursor, threads_after, threads_before
-from comments.rows import changes_since, replies_below, rows_by_key, rows_of_threads, way_down_to
+from comments.rows import changes_since, rows_around, rows_by_key, rows_of_threads
 from tests.comments.threads import ThreadOf, discussion_of
 
 pytestmark = [
@@ -23,8 +23,7 @@ TABLES = {"a", "b", "c", "d", "g", "r", "t", "u"}
 READS: dict[str, Callable[[int], object]] = {
     "rows by key": lambda article: rows_by_key([1, 2]),
     "rows of threads": lambda article: rows_of_threads(article, [1, 2], 40),
-    "the way down": lambda article: way_down_to(1, 8),
-    "replies below": lambda article: replies_below(1, after=0, direct=50, limit=200),
+    "rows around": lambda article: rows_around(1, above=6, after=0, direct=50, below=200),
     "changes": lambda article: changes_since(article, 1, 200),
     **{f"{name}, first": partial(threads_after, order=order, cursor=None, limit=50) for name, order in ORDERS.items()},
     **{
