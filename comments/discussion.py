@@ -64,8 +64,8 @@ def discussion_page(
         order=order,
         html=render_list(reading_order(rows, [None]), facts_about(rows, policy, since=since)),
         count=len(rows),
-        earlier=_query(article, order, "before", shown.threads[0]) if shown.has_earlier else "",
-        later=_query(article, order, "after", shown.threads[-1]) if shown.has_later else "",
+        earlier=_query(order, "before", shown.threads[0], since) if shown.has_earlier else "",
+        later=_query(order, "after", shown.threads[-1], since) if shown.has_later else "",
         good_until=_good_until(rows, policy),
     )
 
@@ -152,9 +152,10 @@ def _in_order(order: Order, threads: Sequence[ThreadRow], rows: Sequence[Row]) -
     return roots + replies
 
 
-def _query(article: Article, order: Order, way: str, thread: ThreadRow) -> str:
-    sort = {} if order == default_order(article) else {"sort": order.name}
-    return urlencode({**sort, way: str(thread.cursor)})
+def _query(order: Order, way: str, thread: ThreadRow, since: datetime | None) -> str:
+    """Of a neighbouring page, where what is new stays marked; its order is said, for the browser may keep another."""
+    marked = {"since": since.isoformat()} if since else {}
+    return urlencode({"sort": order.name, way: str(thread.cursor), **marked})
 
 
 def _score_age() -> timedelta:

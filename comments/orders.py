@@ -2,6 +2,10 @@
 
 A cursor names the last thread seen, never a page number, so that a page stays right while
 comments arrive: "1234.56" is the thread of root 56 whose ordering value was 1234.
+Who reads on misses nothing and reads nothing twice, but for threads whose own value changes meanwhile:
+one that grows past the reader stands on a page they have left, one that loses its comments or votes may
+come again. No cursor can help that without keeping every order as it was; what changed is offered by
+`live.py` on the open page.
 """
 
 import re

@@ -58,7 +58,7 @@ def comments_of(context: RequestContext, article: Article) -> str:
 def comments_by(context: RequestContext, person: User) -> dict[str, Any]:
     """The person's published comments on articles that everybody may read, newest first."""
     mine = Comment.objects.on_public_articles().published().filter(author=person).order_by("-pk")
-    paginator = Paginator(mine.select_related("discussion__article"), COMMENTS_ON_A_PERSON_PAGE)
+    paginator = Paginator(mine.for_display().select_related("discussion__article"), COMMENTS_ON_A_PERSON_PAGE)
     return {"page": paginator.get_page(context["request"].GET.get("page"))}
 
 

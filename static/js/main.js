@@ -2,6 +2,7 @@
 const behaviours = {
   discussion: () => import("./comments/discussion.js"),
   inbox: () => import("./comments/inbox.js"),
+  peeks: () => import("./comments/peek.js"),
 };
 
 for (const place of document.querySelectorAll("[data-enhance]")) {

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -50,6 +52,18 @@ def test_the_comments_are_those_that_everybody_may_read(client: Client, author: 
     assert "Seen by all." in page
     assert public.get_absolute_url() in page
     assert not any(words in page for words in ("Still waiting.", "Taken down.", "Under a draft."))
+
+
+def test_a_reply_says_whom_it_answers_unless_that_is_gone(client: Client, author: User, reader: User) -> None:
+    asked, gone = CommentFactory.create(author=reader), CommentFactory.create(author=reader)
+    CommentFactory.create(author=author, parent=asked)
+    CommentFactory.create(author=author, parent=gone)
+    Comment.objects.filter(pk=gone.pk).update(status=Comment.Status.DELETED)
+
+    page = client.get(f"/people/{author.handle}/").content.decode()
+
+    assert re.search(rf'href="/comments/{asked.pk}/"[^>]*>\s*in reply to <bdi>Rita Reader</bdi>\s*</a>', page)
+    assert re.search(rf'href="/comments/{gone.pk}/"[^>]*>\s*in reply to a comment no longer here\s*</a>', page)
 
 
 def test_a_person_who_does_not_exist_is_not_found(client: Client) -> None:

@@ -1,5 +1,6 @@
 """Orders, votes, keys, what is new and what happens meanwhile: in place with scripts, by links and forms without."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -185,3 +186,97 @@ def test_more_replies_and_later_threads_unfold_in_place(
     expect(page.locator("[data-list] > ol > .comment")).to_have_count(5)
     assert page.url == address
     assert Comment.objects.count() == page.locator(".comment").count()
+
+
+def a_deep_reply(article: Article, body: str) -> tuple[Comment, Comment]:
+    """One deeper than is drawn, and what it answers, which says `body`."""
+    comment = CommentFactory.create(article=article)
+    for _ in range(6):
+        comment = CommentFactory.create(parent=comment)
+    parent = CommentFactory.create(parent=comment, body=body)
+    return parent, CommentFactory.create(parent=parent)
+
+
+def test_what_a_reply_answers_is_seen_by_pointing_at_its_name(open_page: OpenPage, article: Article) -> None:
+    parent, reply = a_deep_reply(article, "> Somebody else's words.\n\nThe mill has <b>never</b> run.")
+    page = open_discussion(open_page, article)
+    peek = entry_of(page, reply).get_by_role("tooltip")
+
+    entry_of(page, reply).locator(".answers").hover()
+    expect(peek).to_have_text(re.compile(rf"^{parent.author}\s+The mill has <b>never</b> run\.$"))
+    peek.hover()
+    expect(peek).to_be_visible()
+    page.get_by_role("heading", level=1).hover()
+
+    expect(page.get_by_role("tooltip")).to_have_count(0)
+
+
+def test_a_peek_opens_and_closes_by_keyboard(open_page: OpenPage, article: Article) -> None:
+    _, reply = a_deep_reply(article, "Not a soul was there.")
+    page = open_discussion(open_page, article)
+    link = entry_of(page, reply).locator(".answers")
+
+    entry_of(page, reply).locator(".writer").focus()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("tooltip")).to_contain_text("Not a soul was there.")
+    expect(link).to_have_accessible_description(re.compile("Not a soul was there."))
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_role("tooltip")).to_have_count(0)
+    expect(link).to_be_focused()
+
+
+def test_a_peek_at_what_is_on_another_page(open_page: OpenPage, article: Article, author: User) -> None:
+    root = CommentFactory.create(article=article, body=f"{'Long ' * 60}end.")
+    CommentFactory.create(parent=root, author=author)
+    page = open_page(f"/people/{author.handle}/")
+    page.locator("[data-enhanced]").wait_for()
+
+    page.get_by_text(f"in reply to {root.author}").hover()
+
+    expect(page.get_by_role("tooltip")).to_have_text(re.compile(r"Long( Long){46}…$"))
+
+
+def test_up_leads_to_what_a_comment_answers_however_deep(open_page: OpenPage, article: Article) -> None:
+    parent, reply = a_deep_reply(article, "Here.")
+    page = open_discussion(open_page, article)
+
+    entry_of(page, reply).locator(".when").focus()
+    page.keyboard.press("u")
+
+    expect(entry_of(page, parent).locator(".when")).to_be_focused()
+
+
+def test_the_next_new_comment_is_found_in_a_folded_branch(open_page: OpenPage, article: Article) -> None:
+    root = CommentFactory.create(article=article, created_at=timezone.now() - 2 * HOUR)
+    fresh = CommentFactory.create(parent=root)
+    page = open_discussion(open_page, article)
+    moment = (timezone.now() - HOUR).isoformat()
+    page.evaluate("([key, moment]) => localStorage.setItem(key, moment)", [f"visit-{article.pk}", moment])
+    page.reload()
+    page.locator("[data-enhanced]").wait_for()
+    comment_of(page, root).locator("summary").click()
+    expect(comment_of(page, fresh)).to_be_hidden()
+
+    page.keyboard.press("n")
+
+    expect(entry_of(page, fresh).locator(".when")).to_be_focused()
+
+
+def test_the_way_up_from_a_deep_comment_unfolds_in_place(open_page: OpenPage, article: Article) -> None:
+    made = [CommentFactory.create(article=article)]
+    for _ in range(15):
+        made.append(CommentFactory.create(parent=made[-1]))
+    page = open_page(made[-1].get_absolute_url())
+    page.locator("[data-enhanced]").wait_for()
+    address = page.url
+
+    page.get_by_text("9 comments before these").click()
+    expect(page.locator(".ancestors .comment")).to_have_count(13)
+    page.get_by_text("2 comments before these").click()
+
+    expect(page.locator(".ancestors .comment")).to_have_count(15)
+    expect(page.get_by_text("before these")).to_have_count(0)
+    order = page.locator(".comment").evaluate_all("found => found.map((comment) => Number(comment.dataset.id))")
+    assert order == [comment.pk for comment in made]
+    assert page.url == address

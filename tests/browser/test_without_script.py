@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from articles.models import Article
+from comments import paging
 from comments.models import Comment, Report
 from tests.browser.conftest import OpenPage
 from tests.browser.steps import comment_of, confirm_address, end_sessions, entry_of, fill_in_sign_in, press_deed
@@ -223,3 +224,55 @@ def test_a_session_that_ended_costs_one_press(open_page: OpenPage, article: Arti
     page.get_by_role("button", name="Send").click()
 
     expect(page.locator(".comment .words")).to_have_text("Said in spite of it.")
+
+
+def test_a_branch_folds_and_unfolds(open_page: OpenPage, article: Article) -> None:
+    root = CommentFactory.create(article=article)
+    reply = CommentFactory.create(parent=root)
+    page = open_plain(open_page, article)
+
+    comment_of(page, root).locator("summary").click()
+    expect(comment_of(page, reply)).to_be_hidden()
+    comment_of(page, root).locator("summary").click()
+
+    expect(comment_of(page, reply)).to_be_visible()
+
+
+@pytest.mark.parametrize("order", ["best", "newest", "oldest", "most discussed"])
+def test_every_order_is_read_to_its_end_and_back(
+    open_page: OpenPage, article: Article, author: User, order: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("COMMENTS_ON_A_PAGE", "THREADS_ON_A_PAGE", "MOST_THREADS_ON_A_PAGE"):
+        monkeypatch.setattr(paging, name, 2)
+    made = CommentFactory.create_batch(5, article=article, author=author)
+    page = open_plain(open_page, article)
+
+    page.get_by_role("link", name=order, exact=True).click()
+    pages = [listed(page)]
+    while (later := page.get_by_role("link", name="Later comments")).count():
+        later.first.click()
+        pages.append(listed(page))
+    while (earlier := page.get_by_role("link", name="Earlier comments")).count():
+        earlier.first.click()
+
+    assert [len(listed) for listed in pages] == [2, 2, 1]
+    assert {number for listed in pages for number in listed} == {comment.pk for comment in made}
+    assert listed(page) == pages[0]
+
+
+def test_a_deep_reply_says_by_a_link_what_it_answers(open_page: OpenPage, article: Article) -> None:
+    parent = CommentFactory.create(article=article)
+    for _ in range(7):
+        parent = CommentFactory.create(parent=parent)
+    reply = CommentFactory.create(parent=parent)
+    page = open_plain(open_page, article)
+
+    entry_of(page, reply).get_by_role("link", name=f"in reply to {parent.author}").click()
+
+    expect(page.locator(".chosen .words")).to_have_text(parent.body)
+    page.get_by_role("link", name="1 comment before these").click()
+    expect(page.locator(".chosen .comment")).to_have_attribute("id", f"comment-{parent.thread_id}")
+
+
+def listed(page: Page) -> list[int]:
+    return [int(number) for number in page.locator(".comment").evaluate_all("found => found.map((c) => c.dataset.id)")]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from html import unescape
 from unittest.mock import patch
 from urllib.parse import parse_qs
@@ -21,7 +22,7 @@ from comments.discussion import DiscussionPage, discussion_page
 from comments.models import Comment, Thread
 from comments.orders import ORDERS, Order, read_cursor
 from comments.ranking import rank
-from tests.comments.threads import ThreadOf, discussion_of, keys_in, shown_roots, undone
+from tests.comments.threads import WRITTEN_AT, ThreadOf, discussion_of, keys_in, shown_roots, undone
 from tests.factories import CommentFactory
 
 pytestmark = pytest.mark.django_db
@@ -173,7 +174,6 @@ def test_who_reads_back_while_threads_arrive_misses_nothing(
 def test_who_reads_on_while_replies_arrive_misses_no_thread(
     threads: list[ThreadOf], order: Order, data: st.DataObject
 ) -> None:
-    """In the order by size a thread that grows moves up, and so, perhaps, past the reader: that is its meaning."""
     with undone():
         article = discussion_of(*threads)
         there = shown_roots(article)
@@ -186,6 +186,29 @@ def test_who_reads_on_while_replies_arrive_misses_no_thread(
                 CommentFactory.create(parent=Comment.objects.get(pk=answered), imported_name="Somebody")
 
         assert sorted(read) == there
+
+
+@given(discussions, st.data())
+@few_examples
+def test_by_size_a_reader_misses_only_threads_that_grew_past_them_and_reads_none_twice(
+    threads: list[ThreadOf], data: st.DataObject
+) -> None:
+    """A thread that grows moves up, and so, perhaps, past the reader: that is the order's meaning."""
+    with undone():
+        article = discussion_of(*threads)
+        there = shown_roots(article)
+        read: list[int] = []
+        grown: set[int] = set()
+
+        for page in pages_forward(article, ORDERS["discussed"]):
+            read += roots_on(page)
+            answered = data.draw(st.sampled_from(there)) if there else None
+            if answered:
+                CommentFactory.create(parent=Comment.objects.get(pk=answered), imported_name="Somebody")
+                grown.add(answered)
+
+        assert len(read) == len(set(read))
+        assert set(there) - set(read) <= grown
 
 
 @given(discussions, orders)
@@ -264,6 +287,41 @@ def test_links_lead_through_every_page_and_back(client: Client, name: str) -> No
 
     assert [root for _, page in forwards for root in page] == in_order(article, ORDERS[name])
     assert [root for _, page in backwards[::-1] for root in page] == in_order(article, ORDERS[name])
+
+
+@pytest.mark.parametrize("name", ORDERS)
+def test_what_is_new_stays_marked_from_page_to_page_in_every_order(client: Client, name: str) -> None:
+    article = discussion_of(*[ThreadOf(upvotes=number % 4, replies=number % 3) for number in range(10)])
+    fresh = set(shown_roots(article)[::2])
+    Comment.objects.filter(pk__in=fresh).update(created_at=WRITTEN_AT + timedelta(hours=2))
+    since = (WRITTEN_AT + timedelta(hours=1)).isoformat()
+
+    forwards = [address for address, _ in read_through(client, first_page(article, name, since=since), "next")]
+    backwards = [address for address, _ in read_through(client, forwards[-1], "prev")]
+
+    assert len(forwards) > 1
+    for addresses in (forwards, backwards):
+        marked = [key for address in addresses for key in marked_in(client.get(address).content.decode())]
+        assert sorted(marked) == sorted(fresh)
+
+
+def marked_in(html: str) -> list[int]:
+    """The comments that the list says are new."""
+    comments = html.split('<li class="comment')[1:]
+    return [key for comment in comments if 'class="mark new"' in comment for key in keys_in(comment)]
+
+
+@pytest.mark.parametrize("remembered", ORDERS)
+@pytest.mark.parametrize("name", ORDERS)
+def test_a_page_leads_on_in_its_own_order_whatever_the_browser_remembers(
+    client: Client, name: str, remembered: str
+) -> None:
+    article = discussion_of(*[ThreadOf(upvotes=number % 4, replies=number % 3) for number in range(10)])
+    client.cookies["order"] = remembered
+
+    pages = list(read_through(client, first_page(article, name), "next"))
+
+    assert [root for _, page in pages for root in page] == in_order(article, ORDERS[name])
 
 
 def test_best_is_the_usual_order_and_the_oldest_of_an_archive(client: Client) -> None:

@@ -8,6 +8,7 @@ import { sendVote, showVotes } from "./votes.js";
 // What only some readers need, and only then.
 const deeds = () => import("./deeds.js");
 const unfolding = () => import("./unfold.js");
+const peeking = () => import("./peek.js");
 
 export async function enhance(section) {
   section.addEventListener("click", (event) => {
@@ -23,6 +24,11 @@ export async function enhance(section) {
   section.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.isComposing) deeds().then(({ leaveDeed }) => leaveDeed(event));
   });
+  for (const kind of ["pointerover", "focusin"]) {
+    section.addEventListener(kind, (event) => {
+      if (event.target.closest(".answers")) peeking().then(({ peek }) => peek(event), () => {});
+    });
+  }
   section.addEventListener("changed", () => markNews(section));
   rememberFolds(section);
   listenToKeys(section);

@@ -1,12 +1,16 @@
 // Walks a discussion by single keys; they can be switched off in their help (?), and rest while somebody types.
+import { unfoldTo } from "./folds.js";
+
 const STEPS = {
   j: (all, at) => all[at + 1],
   k: (all, at) => all[at - 1],
   n: (all, at) => all.slice(at + 1).find((comment) => comment.matches(".is-new")),
   p: (all, at) => all.slice(0, Math.max(at, 0)).findLast((comment) => comment.matches(".is-new")),
   t: (all, at) => all.slice(at + 1).find((comment) => !comment.parentElement.closest(".comment")),
-  u: (all, at) => all[at]?.parentElement.closest(".comment"),
+  u: (all, at) => answered(all[at]),
 };
+// What is new is gone to though its branch is folded.
+const UNFOLDING = "np";
 
 export function listenToKeys(section) {
   const help = section.querySelector("[data-keys]");
@@ -20,18 +24,25 @@ export function listenToKeys(section) {
     if (event.key === "?") return help.showModal();
     if (!toggle.checked) return;
     if (event.key === "f") fold(section);
-    else if (event.key in STEPS) walk(section, STEPS[event.key]);
+    else if (event.key in STEPS) walk(section, STEPS[event.key], UNFOLDING.includes(event.key));
   });
 }
 
-function walk(section, step) {
-  const all = [...section.querySelectorAll(".comment")].filter((comment) => comment.checkVisibility());
+function walk(section, step, unfolds) {
+  const all = [...section.querySelectorAll(".comment")].filter((comment) => unfolds || comment.checkVisibility());
   const next = step(all, all.indexOf(here(section)));
   if (!next) return;
+  unfoldTo(next);
   section.here = next;
   const link = next.querySelector(":scope > .entry .when");
   link?.focus({ preventScroll: true });
   next.querySelector(":scope > .entry").scrollIntoView({ block: "nearest" });
+}
+
+/** What a comment answers: as it says itself, or what it stands under. */
+function answered(comment) {
+  const number = comment?.querySelector(":scope > .entry .answers")?.dataset.jump;
+  return document.getElementById(`comment-${number}`) ?? comment?.parentElement.closest(".comment");
 }
 
 /** The comment that has the focus, or was walked to last. */

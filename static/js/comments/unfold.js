@@ -1,4 +1,4 @@
-// Brings "37 more replies" and the neighbouring pages into this one; without it they are pages of their own.
+// Brings "37 more replies", "12 comments before these" and the neighbouring pages into this one; without it they are pages of their own.
 import { enhance as relativeTimes } from "../times.js";
 import { branchOf, recount } from "./settling.js";
 
@@ -7,7 +7,7 @@ export async function unfold(link, section) {
   link.ariaBusy = "true";
   const page = await fetch(link.href).then((answer) => (answer.ok ? answer.text() : "")).catch(() => "");
   const found = new DOMParser().parseFromString(page, "text/html");
-  const bring = link.matches(".more") || link.closest("#replies") ? bringReplies : bringPage;
+  const bring = "before" in link.dataset ? bringAbove : link.matches(".more") || link.closest("#replies") ? bringReplies : bringPage;
   if (!bring(link, found, section)) return location.assign(link.href);
   link.ariaBusy = null;
   relativeTimes(section);
@@ -23,6 +23,19 @@ function bringReplies(link, found, section) {
   recount(list, section);
   goOn([link], found.querySelector("#replies .paging a"));
   fresh[0]?.querySelector(".when").focus();
+  return true;
+}
+
+/** The comment that the link leads to, below what it answers in turn. */
+function bringAbove(link, found, section) {
+  const answered = missing(found.querySelector(".chosen > ol"));
+  if (!answered) return false;
+  const above = missing(found.querySelector(".ancestors > ol")) ?? [];
+  section.querySelector(".ancestors > ol").prepend(...above, ...answered);
+  const further = found.querySelector("[data-before]");
+  if (further) link.textContent = further.textContent;
+  goOn([link], further);
+  answered[0]?.querySelector(".when").focus();
   return true;
 }
 
