@@ -15,7 +15,7 @@ from config.bench.budgets import Budget, check_budgets
 from config.bench.inprocess import environ_of
 from config.bench.load import Client, Request
 from config.bench.processes import cpu_seconds, family, memory
-from config.bench.report import as_verdicts, table
+from config.bench.report import as_markdown, as_verdicts, table
 from config.bench.results import BARE, Cell, Measured, Turn, Weight, quantile
 
 
@@ -123,6 +123,25 @@ def test_verdicts_give_both_numbers() -> None:
     assert "not met" in told
     assert "7.5" in told
     assert "≤ 6 ms" in told
+
+
+def test_the_document_tells_conditions_figures_and_verdicts() -> None:
+    facts = {"200": {"pages": 1, "deep_page": 1, "deepest": 9}}
+    run = {
+        "conditions": {"Machine": "a small one", "Load average": "0.3"},
+        "databases": {
+            "sqlite": {**figures(), "database": "SQLite 3", "facts": facts, "paint_ms": {"13": [80.0, 90.0]}}
+        },
+    }
+
+    told = as_markdown(run, {"sqlite": [Budget("a post", 7.5, 6, "ms")]})
+
+    titles = [line for line in told.splitlines() if line.startswith("#")]
+    assert titles[:3] == ["# What a page costs", "## Conditions", "## SQLite 3"]
+    assert {"### Floors", "### First contentful paint in Chromium, ms", "### Budgets"} <= set(titles)
+    assert "- Machine: a small one" in told
+    assert "1 (1)" in told
+    assert "| 13       |     85 | 80 – 90 |" in told
 
 
 def test_a_request_is_written_with_the_length_of_its_body() -> None:
