@@ -1,16 +1,19 @@
 """The site asked without a server between, to see what it asks of the database."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 from wsgiref.types import WSGIApplication
 
 from django.db import connection
+from django.db.backends.signals import connection_created
 from django.test.utils import CaptureQueriesContext
 
 from config.bench.load import Answer, Request
 from config.bench.shots import Shot
 
-_NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+_NOT_COUNTED = ("--", "PRAGMA", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 
 def count_queries(application: WSGIApplication, shot: Shot) -> int:
@@ -18,9 +21,34 @@ def count_queries(application: WSGIApplication, shot: Shot) -> int:
     earlier = ask(application, shot.request())
     etag = earlier.headers.get("etag") if shot.revalidates else None
     shot.before()
-    with CaptureQueriesContext(connection) as captured:
+    with _statements() as statements:
         ask(application, shot.request().revalidating(etag))
-    return sum(not query["sql"].startswith(_NOT_COUNTED) for query in captured.captured_queries)
+    return sum(not statement.startswith(_NOT_COUNTED) for statement in statements)
+
+
+@contextmanager
+def _statements() -> Iterator[list[str]]:
+    """Those that the database gets meanwhile: of SQLite also what goes past Django's cursors."""
+    told: list[str] = []
+    if connection.vendor != "sqlite":
+        with CaptureQueriesContext(connection) as captured:
+            yield told
+        told += [query["sql"] for query in captured.captured_queries]
+        return
+
+    def listen(**facts: Any) -> None:
+        connection.connection.set_trace_callback(told.append)
+
+    connection.ensure_connection()
+    listen()
+    # A request may begin with a connection of its own.
+    connection_created.connect(listen)
+    try:
+        yield told
+    finally:
+        connection_created.disconnect(listen)
+        connection.ensure_connection()
+        connection.connection.set_trace_callback(None)
 
 
 def ask(application: WSGIApplication, request: Request) -> Answer:

@@ -8,7 +8,9 @@ from uuid import uuid4
 
 from django.core.cache import caches
 
+from comments.keeping import forget_all
 from comments.orders import ORDERS
+from comments.state import forget_articles
 from config.bench.load import Request
 from config.bench.subjects import Person, Subject
 
@@ -25,6 +27,8 @@ def _forget() -> None:
     """What the bench's own process keeps, which is asked too, to count queries."""
     for name in caches.settings:
         caches[name].clear()
+    forget_all()
+    forget_articles()
 
 
 @dataclass(frozen=True)

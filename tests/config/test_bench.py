@@ -6,17 +6,22 @@ import threading
 import time
 from socket import create_server, socket
 from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.edition import edition_number
+from comments.state import first_row
 from config.bench.budgets import Budget, check_budgets
-from config.bench.inprocess import environ_of
+from config.bench.inprocess import count_queries, environ_of
 from config.bench.load import Client, Request
 from config.bench.processes import cpu_seconds, family, memory
 from config.bench.report import as_markdown, as_verdicts, table
 from config.bench.results import BARE, Cell, Measured, Turn, Weight, quantile
+from config.bench.shots import Shot
 
 
 def cell(cpu_ms: float = 1.0, queries: int = 2) -> Cell:
@@ -156,6 +161,20 @@ def test_a_request_revalidates_only_what_had_an_etag() -> None:
 
     assert plain.revalidating(None) is plain
     assert b'If-None-Match: "v1"' in plain.revalidating('"v1"').as_bytes
+
+
+@pytest.mark.django_db
+def test_every_statement_of_a_request_is_counted_but_marks_of_transactions() -> None:
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        with transaction.atomic():
+            edition_number()
+            first_row("SELECT 1 + %s", 1)
+        start_response("200 OK", [])
+        return []
+
+    shot = Shot("two questions", lambda: Request("/"))
+
+    assert count_queries(application, shot) == 2
 
 
 def test_a_request_in_the_process_is_the_same_request() -> None:
