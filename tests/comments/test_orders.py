@@ -72,11 +72,16 @@ def roots_in(html: str) -> list[int]:
 
 
 def pages_forward(article: Article, order: Order, query: str = "") -> Iterator[DiscussionPage]:
-    """From the page that the query asks for, which is the first for none."""
+    """From the page that the query asks for, which is the first for none, until nothing is left.
+
+    Where the rest has moved past the reader meanwhile, a later page is the first one again, with no earlier one.
+    """
     page = page_at(article, order, query)
     yield page
     while page.later:
         page = page_at(article, order, page.later)
+        if not page.earlier:
+            return
         yield page
 
 
