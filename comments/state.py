@@ -98,6 +98,16 @@ def reader_state(article_id: int, reader_id: int) -> ReaderState:
     return ReaderState(_moment(seen) if seen else None, bool(has_draft), bool(has_commented))
 
 
+def give_back() -> None:
+    """Return this thread's connection to its pool, where there is one: outside Django's requests nobody else does.
+
+    Threads of the server end when there is little to do, and what they held would be lost to the pool.
+    """
+    wrapper = _thread.connection
+    if wrapper is not None and "pool" in wrapper.settings_dict["OPTIONS"] and not wrapper.in_atomic_block:
+        wrapper.close()
+
+
 def forget_articles() -> None:
     _known.clear()
 

@@ -19,7 +19,7 @@ from django.db import Error
 
 from comments.asking import ORDER_COOKIE
 from comments.keeping import GOOD_UNTIL, Kept, Place, find, keep
-from comments.state import State, state_of
+from comments.state import State, give_back, state_of
 from config.plain_requests import ARTICLE_PATH, encoding_accepted, is_plain, may_be_signed_in, order_asked
 
 _VERSION = re.compile(r"/discussions/(\d{1,18})/version/", re.ASCII)
@@ -63,6 +63,8 @@ class FastLane:
         except Error:
             # Django closes what broke and says what there is to say.
             answer = None
+        finally:
+            give_back()
         if answer is None:
             return self.application(environ, start_response)
         if answer.etag in environ.get("HTTP_IF_NONE_MATCH", ""):

@@ -12,7 +12,7 @@ import pytest
 import time_machine
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
@@ -323,3 +323,27 @@ def test_what_is_changed_in_the_admin_or_profile_shows_at_the_next_request(
 
     assert ["Harbour news" in page for page in (before, after)] == [True, False]
     assert ["Ada Renamed" in page for page in (before, after)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("options", "in_transaction", "is_given_back"),
+    [({"pool": {"max_size": 4}}, False, True), ({"pool": {"max_size": 4}}, True, False), ({}, False, False)],
+)
+def test_a_connection_goes_back_to_its_pool_after_every_answer(
+    reader_at_the_door: Reader,
+    article: Article,
+    monkeypatch: pytest.MonkeyPatch,
+    options: dict[str, object],
+    in_transaction: bool,
+    is_given_back: bool,
+) -> None:
+    wrapper, given_back = connections["default"], []
+    reader_at_the_door.get(article.get_absolute_url())
+    monkeypatch.setitem(wrapper.settings_dict, "OPTIONS", options)
+    monkeypatch.setattr(wrapper, "in_atomic_block", in_transaction)
+    monkeypatch.setattr(wrapper, "close", lambda: given_back.append(True))
+
+    answer = reader_at_the_door.get(article.get_absolute_url())
+
+    assert answer.status == 200
+    assert bool(given_back) == is_given_back
