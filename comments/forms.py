@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from comments.actions.drafting import draft_of
 from comments.edit_window import leaves_trace, quiet_until
+from comments.guards.gentle import OVERRIDABLE
+from comments.guards.stops import Stop
 from comments.house_rules import house_rules_for
 from comments.models import Decision, Draft
 from comments.models.comment import BODY_LENGTH
@@ -64,6 +66,9 @@ class BodyForm(forms.Form):
     goes_at_once = False
     house_rules = ""
     keeps_drafts = False
+    # Why the words are not taken as they are, and the reasons that their writer was told of and overrode.
+    stop: Stop | None = None
+    insisted: frozenset[str] = frozenset()
     limit = BODY_LENGTH
 
     @classmethod
@@ -102,7 +107,13 @@ class BodyForm(forms.Form):
         form.place = place
         form.keeps_drafts = request.user.is_authenticated
         form.house_rules = house_rules_for(request)
+        form.insisted = frozenset(request.POST.getlist("insist")) & OVERRIDABLE
         return form
+
+    def refuse(self, stop: Stop) -> None:
+        """Say beside the words why a guard does not take them as they are."""
+        self.stop = stop
+        self.add_error("body", stop.sentence)
 
     @property
     def unsent_words(self) -> str:

@@ -5,6 +5,8 @@ All raise ImproperlyConfigured with a sentence that says what would be accepted.
 """
 
 import os
+import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -13,6 +15,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE_WORDS = {"1", "true", "yes", "on"}
 FALSE_WORDS = {"0", "false", "no", "off"}
+
+_RATE = re.compile(r"(\d{1,7})\s*/\s*([mhd])", re.ASCII)
+_SPANS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 
 
 def read_text(name: str, default: str = "") -> str:
@@ -43,6 +48,14 @@ def read_choice(name: str, default: str, choices: tuple[str, ...]) -> str:
     if word not in choices:
         raise ImproperlyConfigured(f"{name} is {word!r}; choose one of {', '.join(choices)}.")
     return word
+
+
+def read_rates(name: str, default: str) -> list[tuple[int, timedelta]]:
+    """Comma-separated limits as `5/m`: so many times in any minute (m), hour (h) or day (d); 0 stands for no limit."""
+    found = [_RATE.fullmatch(word) for word in read_list(name, default.split(", "))]
+    if not all(found):
+        raise ImproperlyConfigured(f"{name} is {read_text(name)!r}; give limits as in 5/m, 40/h, 200/d.")
+    return [(int(match[1]), _SPANS[match[2]]) for match in found if match and int(match[1])]
 
 
 def read_list(name: str, default: list[str] | None = None) -> list[str]:

@@ -14,6 +14,7 @@ from config.env import (
     read_list,
     read_number,
     read_path,
+    read_rates,
     read_secret,
     read_text,
 )
@@ -231,6 +232,10 @@ DISCUSSION_SLOW_MODE_SECONDS = read_number("DISCUSSION_SLOW_MODE_SECONDS", 0)
 
 # Said beside the form of somebody's first comment; blank for ours (comments/house_rules.py).
 HOUSE_RULES = read_text("HOUSE_RULES")
+# How often one person, and everybody of one network together, may comment. Moderators are not limited.
+COMMENT_RATES = read_rates("COMMENT_RATES", "10/m, 120/h, 500/d")
+COMMENT_RATES_OF_NETWORK = read_rates("COMMENT_RATES_OF_NETWORK", "60/m, 600/h")
+
 # Readers may also vote against a comment.
 DOWNVOTES = read_flag("DOWNVOTES", default=False)
 # So that the first few votes do not steer the next; 0 shows every score at once.

@@ -6,6 +6,7 @@ from comments.models.draft import Draft
 from comments.models.guest import Guest
 from comments.models.judgement import Decision, Report
 from comments.models.notification import Notification
+from comments.models.origin import Origin
 from comments.models.quotation import Quotation
 from comments.models.reading import Visit, Vote
 
@@ -17,6 +18,7 @@ __all__ = [
     "Draft",
     "Guest",
     "Notification",
+    "Origin",
     "Quotation",
     "Report",
     "Thread",

@@ -1,5 +1,6 @@
 """What pages of other parts ask of the discussions."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import template
@@ -13,6 +14,7 @@ from comments.asking import Asked, asked_of, since_query
 from comments.counts import comments_counted, linkbacks_counted
 from comments.discussion import DiscussionPage, discussion_page, kept_page
 from comments.forms import BodyForm
+from comments.guards.stops import span_in_words
 from comments.keeping import GOOD_UNTIL
 from comments.live import shown_version
 from comments.models import Comment
@@ -60,6 +62,12 @@ def comments_by(context: RequestContext, person: User) -> dict[str, Any]:
     mine = Comment.objects.on_public_articles().published().filter(author=person).order_by("-pk")
     paginator = Paginator(mine.for_display().select_related("discussion__article"), COMMENTS_ON_A_PERSON_PAGE)
     return {"page": paginator.get_page(context["request"].GET.get("page"))}
+
+
+@register.filter
+def in_words(seconds: int) -> str:
+    """A length of time, rounded up."""
+    return span_in_words(timedelta(seconds=seconds))
 
 
 @register.simple_tag(takes_context=True)

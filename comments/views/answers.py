@@ -16,6 +16,7 @@ from articles.models import Article
 from articles.policy import discussion_policy
 from comments.discussion import entry_of
 from comments.forms import BodyForm, ReportForm, VoteForm
+from comments.guards.stops import seconds_until
 from comments.models import Comment, Discussion
 from comments.paging import fits_one_page
 
@@ -55,6 +56,10 @@ def form_or_refusal(
         words = form.unsent_words
     context = {"form": form, "comment": comment, "article": article, "may": may, "words": words, **more}
     status = 403 if not may else 422 if request.method == "POST" else 200
+    if isinstance(form, BodyForm) and form.stop and form.stop.until:
+        response = form_page(request, template, context, status=429)
+        response.headers["Retry-After"] = str(seconds_until(form.stop.until))
+        return response
     return form_page(request, template, context, status=status)
 
 

@@ -15,6 +15,8 @@ from comments.actions.posting import post_comment
 from comments.actions.reporting import report_comment
 from comments.actions.voting import vote_on
 from comments.forms import BodyForm, EditForm, ReportForm, VoteForm
+from comments.guards.origins import network_of
+from comments.guards.stops import Stopped
 from comments.models import Comment
 from comments.permissions import UNDO_WINDOW, may_delete, may_report, may_undo_deletion, may_vote
 from comments.places import Place
@@ -125,7 +127,18 @@ def _say(request: HttpRequest, place: Place) -> HttpResponse:
     if not form.is_valid() or not may or not isinstance(request.user, User):
         return form_or_refusal(request, place.template, form, place.parent, may, place.article)
     words = {name: form.cleaned_data[name] for name in ("body", "form_key")}
-    comment = post_comment(article=place.article, author=request.user, parent=place.parent, **words)
+    try:
+        comment = post_comment(
+            article=place.article,
+            author=request.user,
+            parent=place.parent,
+            **words,
+            network=network_of(request),
+            insisted=form.insisted,
+        )
+    except Stopped as stopped:
+        form.refuse(stopped.stop)
+        return form_or_refusal(request, place.template, form, place.parent, may, place.article)
     _forget_what_was_typed(request, place, form)
     is_waiting = comment.status == Comment.Status.PENDING
     sentence = _("Thank you. A moderator looks at comments here first.") if is_waiting else _("Your comment is here.")

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from articles.models import Article
 from articles.sanitizing import COMMENT_TAGS, LINK_SCHEMES
+from comments.guards.gentle import OVERRIDABLE
 from comments.models import Comment
 from comments.models.comment import BODY_LENGTH
 from comments.text import Attribution, clean_body, is_blank, to_html
@@ -296,7 +297,8 @@ def test_no_known_attack_gets_through_the_form_and_back(signed_in: Client) -> No
 
 def shown_after_posting(client: Client, article: Article, body: str) -> str:
     """The comment's HTML as the answer to the form has it."""
-    answer = client.post(discussion_path(article), written(body), headers=FRAGMENT)
+    form = {**written(body), "insist": sorted(OVERRIDABLE)}
+    answer = client.post(discussion_path(article), form, headers=FRAGMENT)
     assert answer.status_code == 201, body
     entry = text_of(answer)
     start = entry.index('<div class="words" dir="auto">') + len('<div class="words" dir="auto">')

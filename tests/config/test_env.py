@@ -1,5 +1,6 @@
 """The typed readers of the environment: what they take, and what they say to the rest."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,17 @@ def test_the_demonstration_keeps_the_secret_it_made(monkeypatch: pytest.MonkeyPa
     assert len(secret) >= 50
     assert env.read_secret("SECRET_KEY", path, may_make=True) == secret
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_limits_read_as_so_many_in_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMMENT_RATES", "5/m, 40 / h,0/d")
+
+    assert env.read_rates("COMMENT_RATES", "1/m") == [(5, timedelta(minutes=1)), (40, timedelta(hours=1))]
+
+
+@pytest.mark.parametrize("word", ["5", "m/5", "5/s", "5/m/h", "-5/m"])
+def test_any_other_limit_is_refused(monkeypatch: pytest.MonkeyPatch, word: str) -> None:
+    monkeypatch.setenv("COMMENT_RATES", word)
+
+    with pytest.raises(ImproperlyConfigured, match="COMMENT_RATES"):
+        env.read_rates("COMMENT_RATES", "1/m")

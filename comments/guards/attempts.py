@@ -1,0 +1,74 @@
+"""Somebody's try to say something, with what they said lately."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from accounts.models import User
+from comments.models import Comment, Guest
+from comments.permissions import may_moderate
+from comments.querysets import CommentQuerySet
+
+# As far back as somebody is likely to repeat themselves.
+LATELY = 20
+
+
+class Said(NamedTuple):
+    """A comment of the writer's, as much of it as guards look at."""
+
+    pk: int
+    discussion: int
+    written_at: datetime
+    body: str
+
+
+@dataclass(frozen=True, eq=False)
+class Attempt:
+    """What is about to be said: `body` cleaned, `network` as origins.network_of has it, or blank.
+
+    Either `author` or `guest` says it. `slow_mode_seconds` is the discussion's, `insisted`
+    names the findings that the writer was told of and overrode. The writer's last comments are
+    read once, by one query.
+    """
+
+    discussion: int
+    body: str
+    author: User | None = None
+    guest: Guest | None = None
+    network: str = ""
+    slow_mode_seconds: int = 0
+    insisted: frozenset[str] = frozenset()
+    now: datetime = field(default_factory=timezone.now)
+
+    @property
+    def writer(self) -> tuple[str, int]:
+        """The column of a comment that names the writer, and their key there."""
+        if self.author is not None:
+            return "author_id", self.author.pk
+        assert self.guest is not None  # noqa: S101  # somebody says it
+        return "guest_id", self.guest.pk
+
+    @cached_property
+    def is_moderator(self) -> bool:
+        return self.author is not None and bool(may_moderate(self.author))
+
+    @cached_property
+    def said_lately(self) -> list[Said]:
+        """The writer's newest comments, whatever became of them, newest first."""
+        found = self._mine().values_list("pk", "discussion", "created_at", "body")
+        return [Said(*one) for one in found[:LATELY]]
+
+    def last_said_here(self, since: datetime) -> datetime | None:
+        """When the writer last commented in this discussion, if that was after `since`."""
+        here = [one.written_at for one in self.said_lately if one.discussion == self.discussion]
+        if here or len(self.said_lately) < LATELY:
+            return max((moment for moment in here if moment > since), default=None)
+        earlier = self._mine().filter(discussion=self.discussion, created_at__gt=since)
+        return earlier.values_list("created_at", flat=True).first()
+
+    def _mine(self) -> CommentQuerySet:
+        column, key = self.writer
+        return Comment.objects.filter(**{column: key}).order_by("-pk")
