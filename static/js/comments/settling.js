@@ -25,7 +25,7 @@ export function settle(form, nodes, answer, section) {
 function takeDown(undo, entry, comment, section) {
   if (entry) replace(comment, entry);
   import("./undo.js").then(
-    ({ offerUndo }) => offerUndo(undo, comment, section),
+    ({ offerUndo }) => offerUndo(undo, comment, section, vanish),
     () => entry || vanish(comment, section),
   );
 }

@@ -1,15 +1,15 @@
 // Offers to take a deletion back where the comment stood, and counts the seconds. Without it: a page after the deletion.
-import { vanish } from "./settling.js";
+// The two scripts must not import each other: their names hold a hash of what they say, and of each other's name.
 
-/** Put the form in the comment's place until its time is over; a comment that leaves nothing goes only then. */
-export function offerUndo(form, comment, section) {
+/** Put the form in the comment's place until its time is over; a comment that leaves nothing goes only then, by `vanish`. */
+export function offerUndo(form, comment, section, vanish) {
   const entry = comment.querySelector(":scope > .entry");
   const place = Object.assign(document.createElement("div"), { className: "deed-place" });
   entry.hidden = !comment.matches(".tombstone");
   place.append(form);
   entry.after(place);
   place.querySelector("button").focus();
-  count(form, Number(form.dataset.undo), () => end(place, entry, comment, section));
+  count(form, Number(form.dataset.undo), () => end(place, entry, () => vanish(comment, section)));
 }
 
 function count(form, left, over) {
@@ -20,13 +20,13 @@ function count(form, left, over) {
   else over();
 }
 
-function end(place, entry, comment, section) {
+function end(place, entry, vanish) {
   // Undone, or refused: then what stands there now is no offer any more.
   if (!entry.isConnected || (place.isConnected && !place.querySelector("[data-undo]"))) return;
   const active = document.activeElement;
   const wasInside = place.contains(active);
   place.remove();
-  if (entry.hidden) vanish(comment, section);
+  if (entry.hidden) vanish();
   else if (wasInside) entry.querySelector(".when")?.focus();
   // Whoever has gone on meanwhile is not called back.
   if (!wasInside) active.focus({ preventScroll: true });
