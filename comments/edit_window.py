@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils import timezone
 
+from articles.policy import discussion_policy
+
 if TYPE_CHECKING:
     from comments.models import Comment
 
@@ -20,6 +22,11 @@ def leaves_trace(comment: "Comment") -> bool:
     if comment.status == comment.Status.PENDING:
         return False
     return timezone.now() >= quiet_until(comment) or is_on_record(comment)
+
+
+def waits_again(comment: "Comment") -> bool:
+    """Whether a change sends the comment back to the moderators, who approved other words."""
+    return comment.is_published and discussion_policy(comment.discussion.article).is_premoderated
 
 
 def quiet_until(comment: "Comment") -> datetime:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from comments.actions.drafting import draft_of
-from comments.edit_window import leaves_trace, quiet_until
+from comments.edit_window import leaves_trace, quiet_until, waits_again
 from comments.guards.gentle import OVERRIDABLE
 from comments.guards.stops import Stop
 from comments.house_rules import house_rules_for
@@ -22,6 +22,8 @@ from comments.text import clean_body, is_blank, key_of_words
 from comments.waiting import is_sent_at_once, waiting_words
 
 NOTE_LENGTH = 500
+PASSAGE_LENGTH = 500
+FEWEST_CHARACTERS = 3
 
 
 class WordsField(forms.CharField):
@@ -151,7 +153,11 @@ class EditForm(BodyForm):
         comment = self.place.comment
         assert comment is not None  # noqa: S101  # there is one to edit
         is_waiting = comment.status == comment.Status.PENDING
-        return {"is_left": leaves_trace(comment), "none_until": None if is_waiting else quiet_until(comment)}
+        return {
+            "is_left": leaves_trace(comment),
+            "none_until": None if is_waiting else quiet_until(comment),
+            "waits_again": waits_again(comment),
+        }
 
 
 def form_for(place: Place) -> type[BodyForm]:
@@ -185,6 +191,27 @@ class DecisionForm(forms.Form):
         if facts.get("verdict") == Decision.Verdict.REMOVE and not facts.get("reason"):
             self.add_error("reason", _("Please choose the reason: the author and the readers are told it."))
         return facts
+
+
+class ScrubForm(forms.Form):
+    """A passage to be taken out; `confirmed` once its writer has seen where it stands."""
+
+    passage = WordsField(
+        label=_("The words to take out, exactly as they stand in the comment"),
+        max_length=PASSAGE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "autocomplete": "off"}),
+        error_messages={"required": _("Please give the words that are to be taken out.")},
+    )
+    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def clean_passage(self) -> str:
+        """Long enough not to be found all over the text."""
+        passage: str = self.cleaned_data["passage"].strip()
+        if sum(map(str.isalnum, passage)) < FEWEST_CHARACTERS:
+            raise forms.ValidationError(
+                _("That is too little to be found by: please give a little more of the words.")
+            )
+        return passage
 
 
 class VoteForm(forms.Form):

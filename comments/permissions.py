@@ -55,8 +55,12 @@ def may_edit(user: Viewer, comment: "Comment") -> Permission:
         return Permission(_("This comment was taken down and cannot be edited."))
     if timezone.now() >= comment.created_at + EDIT_WINDOW:
         return Permission(_("A comment can be edited for 24 hours. That time is over."))
-    if not discussion_policy(comment.discussion.article).accepts_comments:
+    policy = discussion_policy(comment.discussion.article)
+    if not policy.accepts_comments:
         return Permission(_("This discussion is closed. What was said stays here to be read."))
+    # Other words would have to wait for a moderator, and the answers with them.
+    if policy.is_premoderated and comment.is_published and comment.replies.exists():
+        return Permission(_("Somebody has answered these words, which a moderator approved: they stay as they are."))
     return GRANTED
 
 
@@ -89,6 +93,14 @@ def may_undo_deletion(user: Viewer, comment: "Comment") -> Permission:
     if comment.decisions.filter(verdict="remove", decided_at__gte=comment.deleted_at).exists():
         return Permission(_("A moderator has taken this comment down meanwhile."))
     return GRANTED
+
+
+def may_scrub(user: Viewer, comment: "Comment") -> Permission:
+    """At any time, and of what was taken down, too: earlier words are still kept."""
+    is_own = comment.author_id is not None and comment.author_id == user.pk
+    if is_own or may_moderate(user):
+        return GRANTED
+    return Permission(_("Only its author and the moderators take words out of a comment."))
 
 
 def may_report(user: Viewer, comment: "Comment") -> Permission:

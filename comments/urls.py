@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from comments.views import deeds, moderation, reading, revisions, writing
+from comments.views import deeds, moderation, reading, revisions, scrubbing, writing
 from comments.views.finding import place_below, place_of_edit, place_of_reply
 
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("comments/<int:pk>/revisions/", revisions.revisions, name="revisions"),
     path("comments/<int:pk>/deletion/", deeds.deletion, name="deletion"),
     path("comments/<int:pk>/deletion/undo/", deeds.undo, name="undo"),
+    path("comments/<int:pk>/scrub/", scrubbing.scrub, name="scrub"),
     path("comments/<int:pk>/vote/", deeds.vote, name="vote"),
     path("comments/<int:pk>/report/", deeds.report, name="report"),
     path("comments/<int:pk>/decision/", moderation.decision, name="decision"),

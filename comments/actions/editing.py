@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from comments.actions.bookkeeping import lock_discussion, mark_changed, set_status
-from comments.edit_window import leaves_trace
-from comments.models import Comment, Discussion
+from comments.edit_window import leaves_trace, waits_again
+from comments.models import Comment, Discussion, Notification
+from comments.notifications.telling import notify
 from comments.permissions import may_delete, may_edit, may_undo_deletion
 from comments.text import clean_body, key_of_words, to_html
 
@@ -40,14 +41,31 @@ def edit_comment(*, comment: Comment, editor: User, body: str, begun_from: str =
 
 def reword(comment: Comment, body: str, discussion: Discussion) -> None:
     """Within a transaction that holds the discussion: new words, and the old ones kept."""
-    is_traced = leaves_trace(comment)
+    is_traced, waits = leaves_trace(comment), waits_again(comment)
     now = timezone.now()
     _keep_revision(comment, is_public=is_traced)
     comment.body, comment.body_html = clean_body(body), to_html(body)
     comment.edited_at = now if is_traced else comment.edited_at
     comment.revision_number += 1
     comment.save(update_fields=["body", "body_html", "edited_at", "revision_number"])
-    mark_changed(comment, discussion)
+    if waits:
+        set_status(comment, Comment.Status.PENDING, discussion)
+    else:
+        mark_changed(comment, discussion)
+    if is_traced:
+        _tell_who_answered(comment)
+
+
+def _tell_who_answered(comment: Comment) -> None:
+    """That what they answered reads otherwise now."""
+    answered = comment.replies.published().values_list("author", flat=True)
+    notify(
+        to=answered,
+        kind=Notification.Kind.EDITED_AFTER_REPLY,
+        comment=comment,
+        actor=comment.author_id,
+        occasion=comment.revision_number,
+    )
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from comments.models.notification import Notification
 from comments.models.origin import Origin
 from comments.models.quotation import Quotation
 from comments.models.reading import Visit, Vote
+from comments.models.scrub import Scrub
 
 __all__ = [
     "Comment",
@@ -21,6 +22,7 @@ __all__ = [
     "Origin",
     "Quotation",
     "Report",
+    "Scrub",
     "Thread",
     "Visit",
     "Vote",

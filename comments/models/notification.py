@@ -21,6 +21,7 @@ class Notification(models.Model):
         QUOTATION = "quotation", _("quotation")
         EDITED_AFTER_REPLY = "edited-after-reply", _("edited after a reply")
         DECISION = "decision", _("decision")
+        SCRUB = "scrub", _("words taken out")
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -16,6 +16,7 @@ _SENTENCES = {
     Kind.QUOTATION: gettext_lazy("%(name)s quoted you on “%(headline)s”"),
     Kind.EDITED_AFTER_REPLY: gettext_lazy("%(name)s changed a comment that you replied to on “%(headline)s”"),
     Kind.DECISION: gettext_lazy("The moderators decided on your comment on “%(headline)s”"),
+    Kind.SCRUB: gettext_lazy("A moderator took words out of your comment on “%(headline)s”"),
 }
 
 

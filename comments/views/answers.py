@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import quote
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -15,7 +16,7 @@ from accounts.permissions import Permission
 from articles.models import Article
 from articles.policy import discussion_policy
 from comments.discussion import entry_of
-from comments.forms import BodyForm, ReportForm, VoteForm
+from comments.forms import BodyForm
 from comments.guards.stops import seconds_until
 from comments.models import Comment, Discussion
 from comments.paging import fits_one_page
@@ -41,7 +42,7 @@ def form_page(request: HttpRequest, template: str, context: dict[str, Any], *, s
 def form_or_refusal(
     request: HttpRequest,
     template: str,
-    form: BodyForm | ReportForm | VoteForm | None,
+    form: forms.Form | None,
     comment: Comment | None,
     may: Permission,
     article: Article | None = None,

@@ -62,7 +62,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             meanwhile = difference_html(error.words, words["body"])
         else:
             _forget_what_was_typed(request, place, form)
-            return done(request, edited, _("Your comment is changed."))
+            return done(request, edited, _changed_sentence(edited))
     return form_or_refusal(request, place.template, form, place.comment, may, meanwhile=meanwhile)
 
 
@@ -143,6 +143,12 @@ def _say(request: HttpRequest, place: Place) -> HttpResponse:
     is_waiting = comment.status == Comment.Status.PENDING
     sentence = _("Thank you. A moderator looks at comments here first.") if is_waiting else _("Your comment is here.")
     return done(request, comment, sentence, status=201)
+
+
+def _changed_sentence(comment: Comment) -> str:
+    if comment.status == Comment.Status.PENDING:
+        return _("Your comment is changed. A moderator looks at it before others see it.")
+    return _("Your comment is changed.")
 
 
 def _offer_undo(request: HttpRequest, comment: Comment) -> HttpResponse:

@@ -17,7 +17,7 @@ from comments.discussion import decisions_on, facts_about, removed_in
 from comments.live import changes_in, shown_version
 from comments.models import Comment, Visit, Vote
 from comments.permalink import Surroundings, surroundings_of
-from comments.permissions import may_delete, may_edit, may_moderate
+from comments.permissions import may_delete, may_edit, may_moderate, may_scrub
 from comments.renderer import render_list
 from comments.tokens import with_token
 from comments.tree import Line
@@ -46,6 +46,8 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         "decisions": [decision for decision in decisions if decision.comment_id == pk],
         "may_edit": may_edit(request.user, comment),
         "may_delete": may_delete(request.user, comment) and comment.status != Comment.Status.DELETED,
+        "scrubs": list(comment.scrubs.select_related("scrubber")),
+        "may_scrub": may_scrub(request.user, comment),
         "may_moderate": moderates,
         "answers_changed": _answers_changed(around),
         "is_own": request.user.is_authenticated and comment.author_id == request.user.pk,

@@ -1,6 +1,7 @@
 // Runs a behaviour on each [data-enhance="name"], which is then [data-enhanced]; without it every page is complete.
 const behaviours = {
   discussion: () => import("./comments/discussion.js"),
+  picking: () => import("./comments/picking.js"),
   inbox: () => import("./comments/inbox.js"),
   peeks: () => import("./comments/peek.js"),
 };

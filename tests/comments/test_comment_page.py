@@ -176,8 +176,8 @@ def test_where_nothing_came_before_no_link_says_so(client: Client) -> None:
     assert "before these" not in page
 
 
-# The comment, its topics' policy; what is around it; the decisions; the masthead's topics.
-FOR_EVERYBODY = 5
+# The comment, its topics' policy; what is around it; the decisions; what was taken out; the masthead's topics.
+FOR_EVERYBODY = 6
 
 
 @pytest.mark.parametrize("place", [0, 1, 150, 299])

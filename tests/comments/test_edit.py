@@ -1,6 +1,7 @@
 """Changing one's own words; what holds for every deed is in test_every_deed.py."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -10,9 +11,9 @@ import time_machine
 from django.test import Client
 
 from accounts.models import User
-from comments.models import Comment
+from comments.models import Comment, Notification
 from tests.comments.steps import FRAGMENT, SIGNED_IN_ROLES, everything, path_of, sign_in, text_of
-from tests.factories import CommentFactory, DecisionFactory, ReportFactory
+from tests.factories import ArticleFactory, CommentFactory, DecisionFactory, ReportFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -291,3 +292,59 @@ def test_an_edit_moves_no_count_and_raises_the_version(as_author: Client, commen
     discussion = comment.discussion
     assert (discussion.comment_count, discussion.thread_count) == (1, 1)
     assert comment.seq == discussion.version == before + 1
+
+
+def test_who_answered_is_told_that_the_words_changed_since(as_author: Client, comment: Comment, author: User) -> None:
+    replies = CommentFactory.create_batch(2, parent=comment)
+    CommentFactory.create(parent=comment, author=author)
+    CommentFactory.create(parent=comment, status=Comment.Status.PENDING)
+    Notification.objects.all().delete()
+
+    as_author.post(path_of("edit", comment), NEW)
+    as_author.post(path_of("edit", comment), {"body": "And once more."})
+
+    told = Notification.objects.filter(kind="edited-after-reply", comment=comment)
+    assert Counter(told.values_list("recipient", flat=True)) == Counter(2 * [reply.author_id for reply in replies])
+
+
+def test_nobody_is_told_of_a_slip_mended_before_anybody_answered(as_author: Client, comment: Comment) -> None:
+    as_author.post(path_of("edit", comment), NEW)
+
+    assert not Notification.objects.exists()
+
+
+@pytest.fixture
+def approved(author: User) -> Comment:
+    """Under an article whose comments a moderator looks at first."""
+    article = ArticleFactory.create(discussion_mode="premoderated")
+    return CommentFactory.create(article=article, author=author, body="What was approved.")
+
+
+def test_other_words_than_those_approved_wait_again_and_the_form_says_so(as_author: Client, approved: Comment) -> None:
+    form = text_of(as_author.get(path_of("edit", approved)))
+    answer = as_author.post(path_of("edit", approved), NEW, follow=True)
+
+    approved.refresh_from_db()
+    assert "waits until a moderator has looked at the new words" in form
+    assert approved.status == Comment.Status.PENDING
+    assert "A moderator looks at it before others see it." in text_of(answer)
+    assert "meant" not in page_of(approved)
+    assert Client().get(approved.get_absolute_url()).status_code == 404
+
+
+def test_the_same_words_again_do_not_wait(as_author: Client, approved: Comment) -> None:
+    as_author.post(path_of("edit", approved), {"body": approved.body})
+
+    approved.refresh_from_db()
+    assert approved.is_published
+
+
+def test_an_approved_comment_that_was_answered_stays_as_it_is(as_author: Client, approved: Comment) -> None:
+    CommentFactory.create(parent=approved)
+
+    answer = as_author.post(path_of("edit", approved), NEW)
+
+    approved.refresh_from_db()
+    assert answer.status_code == 403
+    assert "they stay as they are" in text_of(answer)
+    assert (approved.body, approved.is_published) == ("What was approved.", True)

@@ -15,6 +15,7 @@ from comments.actions.editing import delete_comment, edit_comment, undo_deletion
 from comments.actions.moderating import approve_comment, remove_comment, restore_comment
 from comments.actions.posting import post_comment
 from comments.actions.reporting import report_comment
+from comments.actions.scrubbing import scrub_passage
 from comments.discussion import discussion_page
 from comments.models import Comment, Discussion, Report, Thread
 from comments.orders import ORDERS
@@ -55,6 +56,9 @@ class Room:
 
     def undo(self, person: User, target: Comment) -> None:
         undo_deletion(comment=target, author=person)
+
+    def scrub(self, person: User, target: Comment) -> None:
+        scrub_passage(comment=target, scrubber=person, passage="More")
 
     def report(self, person: User, target: Comment) -> None:
         report_comment(comment=target, reporter=person, reason="spam")
@@ -128,7 +132,20 @@ def seen(room: Room) -> tuple[str, list[int]]:
     return discussion_page(room.article, order=ORDERS["oldest"]).html, list(versions)
 
 
-DEEDS = ["post", "reply", "wait", "mention", "edit", "delete", "undo", "report", "remove", "restore", "approve"]
+DEEDS = [
+    "post",
+    "reply",
+    "wait",
+    "mention",
+    "edit",
+    "delete",
+    "undo",
+    "scrub",
+    "report",
+    "remove",
+    "restore",
+    "approve",
+]
 attempts = st.tuples(st.sampled_from(DEEDS), st.integers(0, 1), st.integers(0, 11))
 
 
