@@ -43,7 +43,7 @@ class DiscussionPolicy:
 def discussion_policy(article: "Article") -> DiscussionPolicy:
     """The nearest say counts: article, then its topics in the navigation's order, then the site.
 
-    Reads the article's topics: one query unless they are prefetched.
+    Reads the article's topics: one statement for each object, unless they are prefetched.
     """
     remembered: DiscussionPolicy | None = vars(article).get(_REMEMBERED)
     return remembered or _policy(article)
@@ -55,7 +55,7 @@ def remember_policy(article: "Article") -> None:
 
 
 def _policy(article: "Article") -> DiscussionPolicy:
-    levels: list[DiscussionPolicyFields] = [article, *article.topics.all()]
+    levels: list[DiscussionPolicyFields] = [article, *article.topics_by_position]
     days = _nearest([level.closes_after_days for level in levels], settings.DISCUSSION_CLOSES_AFTER_DAYS)
     return DiscussionPolicy(
         mode=DiscussionMode(_nearest([level.discussion_mode or None for level in levels], settings.DISCUSSION_MODE)),
