@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from comments.actions.bookkeeping import lock_discussion, mark_changed, set_status
+from comments.actions.bookkeeping import hold_comment, mark_changed, set_status
 from comments.edit_window import leaves_trace, waits_again
 from comments.models import Comment, Discussion, Notification
 from comments.notifications.telling import notify
@@ -28,14 +28,13 @@ def edit_comment(*, comment: Comment, editor: User, body: str, begun_from: str =
     these were replaced since, and PermissionDenied unless `editor` may edit. The same words again
     change nothing.
     """
-    discussion = lock_discussion(comment.discussion_id)
-    comment = Comment.objects.select_related("discussion__article").get(pk=comment.pk)
+    comment = hold_comment(comment)
     may_edit(editor, comment).enforce()
     if clean_body(body) == comment.body:
         return comment
     if begun_from and begun_from != key_of_words(comment.body):
         raise ChangedMeanwhileError(comment.body)
-    reword(comment, body, discussion)
+    reword(comment, body, comment.discussion)
     return comment
 
 
@@ -74,13 +73,12 @@ def delete_comment(*, comment: Comment, author: User) -> Comment:
 
     Raises PermissionDenied unless `author` may delete. Deleting twice does no more than once.
     """
-    discussion = lock_discussion(comment.discussion_id)
-    comment = Comment.objects.get(pk=comment.pk)
+    comment = hold_comment(comment)
     may_delete(author, comment).enforce()
     if comment.status != Comment.Status.DELETED:
         comment.deleted_at = timezone.now()
         comment.save(update_fields=["deleted_at"])
-        set_status(comment, Comment.Status.DELETED, discussion)
+        set_status(comment, Comment.Status.DELETED, comment.discussion)
     return comment
 
 
@@ -91,14 +89,13 @@ def undo_deletion(*, comment: Comment, author: User) -> Comment:
     Raises PermissionDenied unless `author` may, which is so for some seconds only. Undoing twice
     does no more than once.
     """
-    discussion = lock_discussion(comment.discussion_id)
-    comment = Comment.objects.get(pk=comment.pk)
+    comment = hold_comment(comment)
     may_undo_deletion(author, comment).enforce()
     if comment.status == Comment.Status.DELETED:
         comment.deleted_at = None
         comment.save(update_fields=["deleted_at"])
         waited = comment.went_unseen
-        set_status(comment, Comment.Status.PENDING if waited else Comment.Status.PUBLISHED, discussion)
+        set_status(comment, Comment.Status.PENDING if waited else Comment.Status.PUBLISHED, comment.discussion)
     return comment
 
 

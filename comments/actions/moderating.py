@@ -4,7 +4,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.roles import role_of
-from comments.actions.bookkeeping import lock_discussion, set_status
+from comments.actions.bookkeeping import hold_comment, set_status
 from comments.models import Comment, Decision
 from comments.notifications.telling import tell_of_comment
 from comments.permissions import may_moderate
@@ -44,8 +44,7 @@ def restore_comment(*, comment: Comment, moderator: User, note: str = "") -> Dec
 @transaction.atomic
 def _decide(comment: Comment, moderator: User, verdict: Decision.Verdict, *, reason: str = "", note: str) -> Decision:
     may_moderate(moderator).enforce()
-    discussion = lock_discussion(comment.discussion_id)
-    comment = Comment.objects.get(pk=comment.pk)
+    comment = hold_comment(comment)
     decision = comment.decisions.create(
         moderator=moderator,
         role=role_of(moderator),
@@ -58,7 +57,7 @@ def _decide(comment: Comment, moderator: User, verdict: Decision.Verdict, *, rea
     comment.report_count = 0
     comment.save(update_fields=["report_count"])
     if comment.status in _APPLIES_TO[verdict]:
-        set_status(comment, _STATUS_AFTER[verdict], discussion)
+        set_status(comment, _STATUS_AFTER[verdict], comment.discussion)
         if comment.is_published:
             tell_of_comment(comment)
     return decision

@@ -5,9 +5,11 @@ from uuid import UUID, uuid5
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from accounts.statements import insert_row, read_row
+from articles.lookup import latest_revision
 from articles.models import Article
 from articles.policy import discussion_policy
-from comments.actions.bookkeeping import lock_discussion, set_status
+from comments.actions.bookkeeping import add_comment, lock_discussion
 from comments.guards.attempts import Attempt
 from comments.guards.passing import pass_guards
 from comments.guards.stops import Stopped
@@ -34,16 +36,20 @@ def post_comment(
     names the gentle stops that the author overrode. Raises PermissionDenied unless `author` may
     comment here, and Stopped where a guard has something to say.
     """
-    key = _key_of(form_key, author.pk, article.pk, parent and parent.pk, clean_body(body))
+    body = clean_body(body)
+    key = _key_of(form_key, author.pk, article.pk, parent and parent.pk, body)
     slow_mode = discussion_policy(article).slow_mode_seconds
     try:
-        pass_guards(Attempt(article.pk, clean_body(body), author, None, network, slow_mode, insisted))
+        pass_guards(Attempt(article.pk, body, author, None, network, slow_mode, insisted))
+        # What takes time is done before the discussion is held: nobody waits for it.
+        revision, body_html = latest_revision(article), to_html(body)
+        comment = Comment(author=author, body=body, body_html=body_html, article_revision=revision, form_key=key)
         with transaction.atomic():
-            return _posted(key) or _post(article, author, body, key, parent, network)
+            return _posted(key) or _post(comment, author, article, parent, network)
     except (IntegrityError, Stopped):
         # The same form arrived before, or twice at once and the other one was first.
-        if comment := _posted(key):
-            return comment
+        if posted := _posted(key):
+            return posted
         raise
 
 
@@ -61,30 +67,31 @@ def _key_of(form_key: UUID, *said: object) -> UUID:
 
 
 def _posted(key: UUID) -> Comment | None:
-    return Comment.objects.filter(form_key=key).first()
+    return read_row(Comment, "form_key = %s", [key])
 
 
-def _post(article: Article, author: User, body: str, key: UUID, parent: Comment | None, network: str) -> Comment:
+def _post(comment: Comment, author: User, article: Article, parent: Comment | None, network: str) -> Comment:
     discussion = lock_discussion(article.pk)
-    if parent is not None:
-        parent = Comment.objects.select_related("discussion__article").get(pk=parent.pk, discussion=discussion)
-        may_reply(author, parent).enforce()
-    may_comment(author, article).enforce()
-    comment = Comment.objects.create(
-        discussion=discussion,
-        parent=parent,
-        root_id=parent.thread_id if parent else None,
-        depth=parent.depth + 1 if parent else 0,
-        author=author,
-        body=clean_body(body),
-        body_html=to_html(body),
-        status=Comment.Status.PENDING,
-        article_revision=article.revisions.first(),
-        form_key=key,
-    )
+    discussion.article = article
+    comment.discussion = discussion
+    if parent is None:
+        may_comment(author, article).enforce()
+    else:
+        may_reply(author, _place_below(parent.pk, comment)).enforce()
+    is_held = discussion_policy(article).is_premoderated
+    add_comment(comment, discussion, Comment.Status.PENDING if is_held else Comment.Status.PUBLISHED)
     if network:
-        Origin.objects.create(comment=comment, network=network)
-    if not discussion_policy(article).is_premoderated:
-        set_status(comment, Comment.Status.PUBLISHED, discussion)
+        insert_row(Origin(comment=comment, network=network))
+    if comment.is_published:
         tell_of_comment(comment)
     return comment
+
+
+def _place_below(key: int, comment: Comment) -> Comment:
+    """Make it a reply to the comment with this key in its discussion; which comes back as it stands now."""
+    parent = read_row(Comment, "id = %s AND discussion_id = %s", [key, comment.discussion_id])
+    if parent is None:
+        raise Comment.DoesNotExist
+    parent.discussion = comment.discussion
+    comment.parent, comment.root_id, comment.depth = parent, parent.thread_id, parent.depth + 1
+    return parent

@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from accounts.models import User
-from comments.actions.bookkeeping import lock_discussion
+from accounts.statements import write_fields
+from comments.actions.bookkeeping import hold_comment
 from comments.models import Comment, Report
 from comments.permissions import may_report
 
@@ -14,13 +15,12 @@ def report_comment(*, comment: Comment, reporter: User, reason: str, note: str =
 
     Raises PermissionDenied unless `reporter` may report this comment.
     """
-    lock_discussion(comment.discussion_id)
-    comment = Comment.objects.get(pk=comment.pk)
+    comment = hold_comment(comment)
     may_report(reporter, comment).enforce()
     report, is_new = Report.objects.get_or_create(
         comment=comment, reporter=reporter, decision=None, defaults={"reason": reason, "note": note}
     )
     if is_new:
         comment.report_count += 1
-        comment.save(update_fields=["report_count"])
+        write_fields(comment, "report_count")
     return report

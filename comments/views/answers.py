@@ -18,7 +18,7 @@ from articles.policy import discussion_policy
 from comments.discussion import entry_of
 from comments.forms import BodyForm
 from comments.guards.stops import seconds_until
-from comments.models import Comment, Discussion
+from comments.models import Comment
 from comments.paging import fits_one_page
 
 # Browsers of a person never send it: a script of ours does, and takes the fragment for an answer.
@@ -81,7 +81,7 @@ def done(
     to: str = "",
     facts: dict[str, int] | None = None,
 ) -> HttpResponse:
-    """The deed is done: back to where the comment stands.
+    """The deed is done: back to where the comment stands; it and its discussion are as the deed left them.
 
     For a script the entry as it now is, or, where those are all that changed, the `facts`.
     """
@@ -94,23 +94,21 @@ def done(
 
 
 def entry_html(comment: Comment) -> str:
-    comment = Comment.objects.with_article().get(pk=comment.pk)
     return entry_of(comment, discussion_policy(comment.discussion.article))
 
 
 def count_words(comment: Comment) -> str:
     """How many comments the comment's discussion holds, as its heading says it."""
-    count = Discussion.objects.get(pk=comment.discussion_id).comment_count
+    count = comment.discussion.comment_count
     return ngettext("%(count)s comment", "%(count)s comments", count) % {"count": count}
 
 
 def place_of(comment: Comment) -> str:
     """Where the comment can be read in its discussion: on the article's page if its first page shows it."""
     discussion = comment.discussion
-    fresh = Comment.objects.get(pk=comment.pk)
-    if fresh.is_shown and fits_one_page(discussion):
+    if comment.is_shown and fits_one_page(discussion):
         return f"{discussion.article.get_absolute_url()}#comment-{comment.pk}"
-    if fresh.status == Comment.Status.DELETED:
+    if comment.status == Comment.Status.DELETED:
         return f"{discussion.article.get_absolute_url()}#discussion"
     return comment.get_absolute_url()
 

@@ -1,20 +1,19 @@
 """What an address names, among what its reader may see."""
 
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 
-from articles.models import Article
+from articles.lookup import article_or_404
+from comments.lookup import comment_or_404
 from comments.models import Comment
 from comments.places import Place
 
 
 def comment_to(request: HttpRequest, pk: int) -> Comment:
-    """The comment, as its page shows it."""
-    return get_object_or_404(Comment.objects.visible_to(request.user).for_display().with_article(), pk=pk)
+    return comment_or_404(request.user, pk)
 
 
 def place_below(request: HttpRequest, pk: int) -> Place:
-    return Place(get_object_or_404(Article.objects.visible_to(request.user).prefetch_related("topics"), pk=pk))
+    return Place(article_or_404(request.user, pk))
 
 
 def place_of_reply(request: HttpRequest, pk: int) -> Place:

@@ -1,7 +1,7 @@
 """The desk: what waits for a human, and deciding."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import User
 from comments.actions.moderating import approve_comment, remove_comment, restore_comment
 from comments.forms import DecisionForm
+from comments.lookup import comment_or_404
 from comments.models import Comment, Decision
 from comments.moderation.queues import QUEUES, queue_counts, queue_page
 from comments.permissions import may_moderate
@@ -40,11 +41,11 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.is_authenticated:
         return sign_in_first(request)
     may_moderate(request.user).enforce()
-    comment = get_object_or_404(Comment.objects.visible_to(request.user).for_display().with_article(), pk=pk)
+    comment = comment_or_404(request.user, pk)
     form = DecisionForm(request.POST or None, auto_id=f"decision-{pk}-%s")
     if request.method == "POST" and form.is_valid() and isinstance(request.user, User):
         ruling = _decide(comment, request.user, **form.cleaned_data)
-        return done(request, comment, _what_came_of(ruling), to=safe_next(request))
+        return done(request, ruling.comment, _what_came_of(ruling), to=safe_next(request))
     context = {"form": form, "comment": comment, "article": comment.discussion.article, "next": safe_next(request)}
     return form_page(request, "comments/decision.html", context, status=422 if request.method == "POST" else 200)
 

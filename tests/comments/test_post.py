@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import IntegrityError
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from comments.actions import posting
@@ -156,6 +157,26 @@ def test_a_thread_is_opened(signed_in: Client) -> None:
     article.discussion.refresh_from_db()
     assert (article.discussion.comment_count, article.discussion.thread_count) == (1, 1)
     assert article.discussion.last_comment_at == Comment.objects.get().created_at
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_it_asks_the_database_as_often_in_a_long_discussion(
+    signed_in: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    article = ArticleFactory.create()
+    parent = CommentFactory.create_batch(count, article=article)[0]
+
+    # Session, person; the article, its topics; whether it is their first comment; three of the guards; the article's
+    # latest revision; the same form once more; the discussion, the comment, its thread, the discussion, its origin;
+    # the draft; the entry. Beside these the two marks of the transaction.
+    with django_assert_num_queries(19):
+        say(signed_in, article, **FRAGMENT)
+    # For a reply also the parent, the discussion, and both again once it is held; then the parent's count, and the
+    # notification of its author.
+    with django_assert_num_queries(24):
+        signed_in.post(
+            f"/comments/{parent.pk}/reply/", written("And another thing that nobody said so far."), headers=FRAGMENT
+        )
 
 
 def test_an_article_that_does_not_exist_looks_like_one_not_yet_published(signed_in: Client) -> None:
