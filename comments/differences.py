@@ -167,14 +167,28 @@ def _walk_back(trail: list[dict[int, int]], x: int, y: int) -> list[tuple[int, i
 def _pieces(changes: Iterator[_Change]) -> Iterator[Piece]:
     """Neighbours joined; a mark or blank alone between two changes is no island, but part of them."""
     joined = _without_islands(_joined(changes))
+    blanks = ""
     for is_kept, was, now in _joined(iter(joined)):
         if is_kept:
-            yield Piece(Kind.KEPT, was)
+            yield Piece(Kind.KEPT, blanks + was)
+            blanks = ""
             continue
-        if was:
-            yield Piece(Kind.TAKEN, was)
-        if now:
-            yield Piece(Kind.ADDED, now)
+        # The blanks behind a word that was replaced, such as the end of its paragraph, were not.
+        blanks = _common_blanks(was, now)
+        if taken := was.removesuffix(blanks):
+            yield Piece(Kind.TAKEN, taken)
+        if added := now.removesuffix(blanks):
+            yield Piece(Kind.ADDED, added)
+    if blanks:
+        yield Piece(Kind.KEPT, blanks)
+
+
+def _common_blanks(was: str, now: str) -> str:
+    """The blanks in which both end."""
+    count = 0
+    while count < min(len(was), len(now)) and was[-1 - count] == now[-1 - count] and was[-1 - count].isspace():
+        count += 1
+    return was[len(was) - count :]
 
 
 def _joined(changes: Iterator[_Change]) -> list[_Change]:

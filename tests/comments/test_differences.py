@@ -67,6 +67,7 @@ def test_the_pieces_make_up_both_texts_however_little_may_be_spent(steps: int, o
     [
         ("The harbour was deep.", "The old harbour was deep.", "The [+old +]harbour was deep."),
         ("The harbour was deep.", "The harbour was shallow.", "The harbour was [-deep-][+shallow+]."),
+        ("It came late\n\nSo", "It came soon\n\nSo", "It came [-late-][+soon+]\n\nSo"),
         ("", "All new.", "[+All new.+]"),
         ("All gone.", "", "[-All gone.-]"),
         ("a, b", "x, y", "[-a, b-][+x, y+]"),
