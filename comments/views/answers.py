@@ -25,6 +25,8 @@ from comments.paging import fits_one_page
 FRAGMENT_HEADER = "X-Fragment"
 # Goes with the fragment: the discussion's heading as it is now, quoted as in an address.
 COUNT_HEADER = "X-Comment-Count"
+# What a person without scripts reads on the next page, quoted likewise.
+SENTENCE_HEADER = "X-Sentence"
 
 
 def wants_fragment(request: HttpRequest) -> bool:
@@ -88,7 +90,12 @@ def done(
     if wants_fragment(request):
         if facts is not None:
             return JsonResponse(facts)
-        return HttpResponse(entry_html(comment), status=status, headers={COUNT_HEADER: quote(count_words(comment))})
+        headers = {
+            COUNT_HEADER: quote(count_words(comment)),
+            SENTENCE_HEADER: quote(str(sentence)),
+            "Location": place_of(comment),
+        }
+        return HttpResponse(entry_html(comment), status=status, headers=headers)
     messages.success(request, str(sentence))
     return redirect(to or place_of(comment))
 

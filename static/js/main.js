@@ -16,3 +16,19 @@ for (const place of document.querySelectorAll("[data-enhance]")) {
 if (document.querySelector("time[data-relative]")) {
   import("./times.js").then((times) => times.enhance(document));
 }
+
+// A form for words is dressed when somebody comes to it, and at once where a draft waits in it or it is to be sent.
+const editor = (use) => import("./comments/editor.js").then(use, () => {});
+document.addEventListener("focusin", ({ target }) => {
+  const form = target.closest("form[data-writing]");
+  if (form) editor(({ dress }) => dress(form));
+});
+document.addEventListener("parley:quote", ({ target, detail }) => {
+  editor(({ insertQuotation }) => insertQuotation(target, detail));
+});
+for (const form of document.querySelectorAll("form[data-writing]")) {
+  const name = `draft ${form.elements.writer.value} ${new URL(form.action).pathname}`;
+  if ("goes" in form.dataset || form.querySelector(".draft-line:not([hidden])") || localStorage.getItem(name)) {
+    editor(({ dress }) => dress(form));
+  }
+}

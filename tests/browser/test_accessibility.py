@@ -227,11 +227,14 @@ def fill(**words: str) -> Step:
             form.locator(f"[name={name}]").fill(value)
         form.evaluate("form => { form.noValidate = true }")
         submit = form.locator("button.button").first
-        if form.evaluate("form => form.closest('[data-enhanced]')"):
-            submit.click()
+        if form.evaluate("form => 'writing' in form.dataset"):
+            form.get_by_role("toolbar").wait_for()
+        elif not form.evaluate("form => form.closest('[data-enhanced]')"):
+            # The answer is another page: without waiting for it the old one might be looked at.
+            with page.expect_navigation():
+                submit.click()
             return
-        # The answer is another page: without waiting for it the old one might be looked at.
-        with page.expect_navigation():
+        with page.expect_response(f"**{form.get_attribute('action')}"):
             submit.click()
 
     return step

@@ -1,9 +1,6 @@
 // Brings a deed's form to its comment and sends it; whatever goes wrong, form and words stay. Without it: a page each.
-import { settle } from "./settling.js";
-
-const FRAGMENT = { headers: { "X-Fragment": "1" } };
-// Forbidden and not understood: these answers hold what was typed.
-const REFUSALS = [403, 422];
+import { FRAGMENT, note, send } from "./sending.js";
+import { settle, tell } from "./settling.js";
 
 /** Open the form under the comment, or close it again. */
 export async function openDeed(event, link, section) {
@@ -27,21 +24,29 @@ function show(comment, link, nodes) {
   place.append(...nodes);
   comment.querySelector(":scope > .entry").after(place);
   link.setAttribute("aria-expanded", "true");
-  place.querySelector("textarea, input:not([type=hidden]), button, a")?.focus();
+  enter(place, "textarea, input, button, a");
 }
 
-/** Close the form that the keyboard is in, and go back to where it was opened from. */
-export function leaveDeed(event) {
+function enter(place, parts) {
+  [...place.querySelectorAll(parts)].find((part) => part.checkVisibility())?.focus();
+}
+
+/** Close the form that the keyboard is in, and go back to where it was opened from. Words stay unless they are kept. */
+export function leaveDeed(event, section) {
   const place = event.target.closest(".deed-place");
   const link = place?.parentElement.querySelector(":scope > .entry [aria-expanded]");
-  if (place && close(place)) link?.focus();
+  if (!place) return;
+  const form = place.querySelector("form[data-writing]");
+  const isKept = form && isUnsent(place) && !form.dispatchEvent(new Event("parley:leave", { cancelable: true }));
+  if (!close(place, isKept)) return;
+  if (isKept) tell(section, form.dataset.kept);
+  link?.focus();
 }
 
-/** Take the form away, unless it holds words that were not sent: then it is only found again. */
-function close(place) {
-  const words = place.querySelector("textarea");
-  if (words?.value.trim() && ("refused" in place.dataset || words.value !== words.defaultValue)) {
-    words.focus();
+/** Take the form away, unless it holds words that are neither sent nor kept: then it is only found again. */
+function close(place, isKept) {
+  if (!isKept && isUnsent(place)) {
+    place.querySelector("textarea").focus();
     return false;
   }
   place.parentElement.querySelector(":scope > .entry [aria-expanded]")?.removeAttribute("aria-expanded");
@@ -49,27 +54,24 @@ function close(place) {
   return true;
 }
 
-/** Send the form; on any failure the form and its words stay. */
+function isUnsent(place) {
+  const words = place.querySelector("textarea");
+  return Boolean(words?.value.trim()) && ("refused" in place.dataset || words.value !== words.defaultValue);
+}
+
+/** Send the form; on any failure it and its words stay. `section` is null on a page of its own. */
 export async function sendDeed(event, section) {
   const form = event.target;
   event.preventDefault();
   if (form.ariaBusy === "true") return;
-  form.ariaBusy = "true";
-  const body = new FormData(form, event.submitter);
-  const answer = await fetch(form.action, { method: "POST", body, ...FRAGMENT }).catch(() => null);
-  const html = answer && (await answer.text().catch(() => null));
-  form.ariaBusy = null;
-  form.querySelector(".deed-word")?.remove();
-  if (answer?.status === 401) form.append(note(section.dataset.signedOut, "alert"));
-  else if (html !== null && REFUSALS.includes(answer.status)) refuse(form, nodesOf(html));
-  else if (html === null || !answer.ok) form.append(note(section.dataset.failed, "alert"));
-  else if (form.dataset.done) thank(form);
-  else settle(form, nodesOf(html), answer, section);
-}
-
-function note(sentence, role) {
-  const word = document.createElement("p");
-  return Object.assign(word, { className: "note deed-word", textContent: sentence, role });
+  const sent = await send(form, event.submitter);
+  if (!sent) return;
+  const nodes = nodesOf(sent.html);
+  if (!sent.answer.ok) return refuse(form, nodes);
+  if (form.dataset.done) thank(form);
+  else if (section) settle(form, nodes, sent.answer, section);
+  form.dispatchEvent(new Event("parley:sent"));
+  if (!section) location.assign(sent.answer.headers.get("Location"));
 }
 
 function thank(form) {
@@ -85,7 +87,7 @@ function refuse(form, nodes) {
   // The answer holds the sentences around the form, too; beside the form on the article there are none of its own.
   if (place.matches(".deed-place")) place.replaceChildren(...nodes);
   else form.replaceWith(...nodes);
-  (place.querySelector("[aria-invalid=true]") ?? place.querySelector("[role=alert] a, textarea, button"))?.focus();
+  enter(place, place.querySelector("[aria-invalid=true]") ? "[aria-invalid=true]" : "[role=alert] a, textarea, button");
 }
 
 /** The nodes of an answer: a fragment's own, or what a whole page has to say. */

@@ -22,7 +22,7 @@ export async function enhance(section) {
     deeds().then(({ sendDeed }) => sendDeed(event, section), () => event.target.submit());
   });
   section.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.isComposing) deeds().then(({ leaveDeed }) => leaveDeed(event));
+    if (event.key === "Escape" && !event.isComposing) deeds().then(({ leaveDeed }) => leaveDeed(event, section));
   });
   for (const kind of ["pointerover", "focusin"]) {
     section.addEventListener(kind, (event) => {
@@ -55,7 +55,9 @@ function follow(event, link, section) {
   const turn = () => location.assign(link.href);
   if ("deed" in link.dataset) {
     event.preventDefault();
-    deeds().then(({ openDeed }) => openDeed(event, link, section), turn);
+    // Before its form, so that nothing is missing when the connection goes while somebody writes.
+    const editor = /(reply|edit)\/$/.test(link.href) && import("./editor.js").catch(() => {});
+    Promise.all([deeds(), editor]).then(([{ openDeed }]) => openDeed(event, link, section), turn);
   }
   if ("vote" in link.dataset) sendVote(event, link, section);
   else if ("news" in link.dataset) unfoldTo(section.querySelector(link.hash));

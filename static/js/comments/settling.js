@@ -16,9 +16,18 @@ export function settle(form, nodes, answer, section) {
   if (entry) dress(entry, isNew, section.overlay);
   if (undo) return takeDown(undo, entry, comment, section);
   if (!entry) return vanish(comment, section);
-  if (isNew) place(entry, comment, section, form);
-  else replace(comment, entry);
+  // What was sent again may have arrived, and been brought, before.
+  const there = section.querySelector(`#${entry.id}`);
+  if (isNew && !there) place(entry, comment, section);
+  else replace(there, entry);
+  if (isNew && !comment) clear(form);
+  tell(section, decodeURIComponent(answer.headers.get("X-Sentence")));
   section.querySelector(`#${entry.id} > .entry .when`)?.focus();
+}
+
+/** Let a screen reader say it. */
+export function tell(section, sentence) {
+  section.querySelector("[data-told]").textContent = sentence;
 }
 
 /** What was deleted goes, and can be brought back for a while, if the script for that arrives. */
@@ -62,11 +71,10 @@ function replace(comment, entry) {
   comment.querySelector(":scope > .entry").replaceWith(entry.querySelector(".entry"));
 }
 
-function place(entry, parent, section, form) {
+function place(entry, parent, section) {
   if (parent && levelOf(parent) >= DEEPEST_DRAWN) lastOfAnswers(parent).after(entry);
   else (parent ? branchOf(parent) : listOf(section)).append(entry);
   recount(entry, section);
-  if (form && !parent) clear(form);
 }
 
 function listOf(section) {
@@ -131,13 +139,14 @@ export function recount(place, section) {
 
 /** Make the form ready for another comment: sent once more with the same key, it would be the same comment. */
 function clear(form) {
-  form.querySelector(".errorlist")?.remove();
+  for (const word of form.querySelectorAll(".errorlist, .house-rules, .note")) word.remove();
   form.querySelector(".field-wrong")?.classList.remove("field-wrong");
   const words = form.elements.body;
   words.defaultValue = "";
   words.removeAttribute("aria-invalid");
   form.reset();
   form.elements.form_key.value = newKey();
+  words.dispatchEvent(new Event("input"));
 }
 
 /** Random, as a UUID is; crypto.randomUUID() is missing where the site is read over plain HTTP. */
