@@ -1,13 +1,16 @@
 """The cast of the tests."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import hypothesis
 import pytest
 from django.core.cache import caches
+from django.db import connection
 from django.test import Client
 
 from accounts.models import User
+from comments.append_only import allowing, refusing
 from comments.keeping import forget_all
 from comments.state import forget_articles
 from tests.factories import UserFactory
@@ -25,6 +28,22 @@ def _empty_cache() -> Iterator[None]:
         caches[name].clear()
     forget_all()
     forget_articles()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_of_decisions() -> Iterator[None]:
+    """Browser tests empty the database when they are done, which on SQLite means to delete what is never deleted."""
+    flush = connection.ops.sql_flush
+
+    def flush_all(*tables: Any, **how: Any) -> list[str]:
+        statements = flush(*tables, **how)
+        if connection.vendor != "sqlite":
+            return statements
+        return [*allowing("sqlite"), *statements, *refusing("sqlite")]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(connection.ops), "sql_flush", lambda _ops, *tables, **how: flush_all(*tables, **how))
+        yield
 
 
 @pytest.fixture

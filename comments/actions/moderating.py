@@ -1,6 +1,12 @@
-"""What moderators decide. Every deed appends a Decision; none edits one."""
+"""What moderators decide. Every deed appends a Decision; none edits one, and the database would refuse it.
+
+A deed can say `at` which time it was done: the demonstration tells of other days.
+"""
+
+from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import role_of
@@ -22,18 +28,20 @@ _APPLIES_TO = {
 }
 
 
-def approve_comment(*, comment: Comment, moderator: User, note: str = "") -> Decision:
+def approve_comment(*, comment: Comment, moderator: User, note: str = "", at: datetime | None = None) -> Decision:
     """Publish what waited, or say of a reported comment that it stays; answers the open reports."""
-    return _decide(comment, moderator, Decision.Verdict.APPROVE, note=note)
+    return _decide(comment, moderator, Decision.Verdict.APPROVE, note=note, at=at)
 
 
-def remove_comment(*, comment: Comment, moderator: User, reason: str, note: str = "") -> Decision:
+def remove_comment(
+    *, comment: Comment, moderator: User, reason: str, note: str = "", at: datetime | None = None
+) -> Decision:
     """Take the words down, keep the place where others replied, and answer the open reports.
 
     Raises PermissionDenied unless `moderator` may moderate. Removing a comment that is
     already removed adds a second decision and changes nothing else.
     """
-    return _decide(comment, moderator, Decision.Verdict.REMOVE, reason=reason, note=note)
+    return _decide(comment, moderator, Decision.Verdict.REMOVE, reason=reason, note=note, at=at)
 
 
 def restore_comment(*, comment: Comment, moderator: User, note: str = "") -> Decision:
@@ -42,7 +50,15 @@ def restore_comment(*, comment: Comment, moderator: User, note: str = "") -> Dec
 
 
 @transaction.atomic
-def _decide(comment: Comment, moderator: User, verdict: Decision.Verdict, *, reason: str = "", note: str) -> Decision:
+def _decide(
+    comment: Comment,
+    moderator: User,
+    verdict: Decision.Verdict,
+    *,
+    reason: str = "",
+    note: str,
+    at: datetime | None = None,
+) -> Decision:
     may_moderate(moderator).enforce()
     comment = hold_comment(comment)
     decision = comment.decisions.create(
@@ -52,6 +68,7 @@ def _decide(comment: Comment, moderator: User, verdict: Decision.Verdict, *, rea
         reason=reason,
         note=note,
         revision_number=comment.revision_number,
+        decided_at=at or timezone.now(),
     )
     comment.reports.filter(decision=None).update(decision=decision)
     comment.report_count = 0

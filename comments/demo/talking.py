@@ -14,7 +14,7 @@ from comments.actions.posting import post_comment
 from comments.actions.reporting import report_comment
 from comments.demo.outline import Deed
 from comments.demo.schedule import Event, Talk, events_of
-from comments.models import Comment, CommentRevision, Decision, Discussion, Report, Thread
+from comments.models import Comment, CommentRevision, Discussion, Report, Thread
 
 People: TypeAlias = dict[str, User]
 # Who approves, where an outline does not say.
@@ -58,18 +58,14 @@ def _do(deed: Deed, comment: Comment, event: Event, people: People) -> None:
         case "deleted":
             delete_comment(comment=comment, author=author)
         case "approved":
-            _date(approve_comment(comment=comment, moderator=other), event.at)
+            approve_comment(comment=comment, moderator=other, at=event.at)
         case "removed":
-            _date(remove_comment(comment=comment, moderator=other, reason=deed.reason, note=deed.note), event.at)
+            remove_comment(comment=comment, moderator=other, reason=deed.reason, note=deed.note, at=event.at)
         case "reported":
             report = report_comment(comment=comment, reporter=other, reason=deed.reason, note=deed.note)
             Report.objects.filter(pk=report.pk).update(created_at=event.at)
         case _:
             raise ValueError(deed.verb)
-
-
-def _date(decision: Decision, at: datetime) -> None:
-    Decision.objects.filter(pk=decision.pk).update(decided_at=at)
 
 
 def _settle_times(article: Article) -> None:
