@@ -36,7 +36,7 @@ def _comment_attribute(tag: str, name: str, value: str) -> bool:
         case "a", "rel":
             return value == READER_LINK_REL
         case "blockquote", "class":
-            return value in {"quotation", "quotation quotation-lost"}
+            return value in {"quotation", "quotation quotation-lost", "quotation quotation-altered"}
         case "ol", "start":
             return value.isdecimal() and len(value) < 10
     return False

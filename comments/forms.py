@@ -68,6 +68,8 @@ class BodyForm(forms.Form):
     goes_at_once = False
     house_rules = ""
     keeps_drafts = False
+    # What it was asked to begin with, for a script that puts it into another form.
+    quotation = ""
     # Why the words are not taken as they are, and the reasons that their writer was told of and overrode.
     stop: Stop | None = None
     insisted: frozenset[str] = frozenset()

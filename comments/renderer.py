@@ -166,6 +166,8 @@ class _Pen:
         deeds = ""
         if self.facts.accepts_comments:
             deeds = f'{place}reply/" data-deed rel="nofollow" aria-label="{writer.reply_label}">{words.reply}</a>'
+        if comment.quoted_count:
+            deeds += f'{place}quotations/" rel="nofollow">{words.quoted(comment.quoted_count)}</a>'
         if comment.kind == _LINKBACK:
             return deeds
         report = f'{place}report/" data-deed rel="nofollow" aria-label="{writer.report_label}">{words.report}</a>'

@@ -20,7 +20,7 @@ sqlite3.register_converter("utc", lambda stored: datetime.fromisoformat(stored.d
 _COLUMNS = """
     c.id, c.parent_id, c.root_id, c.depth, c.status, c.kind, c.body_html,
     c.created_at AS "created_at [utc]", c.time_is_known, c.edited_at AS "edited_at [utc]",
-    c.upvotes, c.downvotes, c.reply_count, c.parent_source, c.seq,
+    c.upvotes, c.downvotes, c.reply_count, c.parent_source, c.seq, c.quoted_count,
     COALESCE(NULLIF(u.display_name, ''), u.handle, g.name, c.imported_name), COALESCE(u.handle, '')
 """
 # Plain numbers: a member of an enumeration takes longer to look up than most of what is done with a row.
@@ -52,6 +52,7 @@ class Row(NamedTuple):
     reply_count: int
     parent_source: int
     seq: int
+    quoted_count: int
     writer_name: str
     handle: str
 

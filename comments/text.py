@@ -3,15 +3,13 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from django.conf import settings
-from django.utils.html import format_html
-from django.utils.translation import gettext, override
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from articles.sanitizing import READER_LINK_REL, clean_comment_html, may_link_to
+from comments.mentions import link_people
+from comments.quotations.attributions import Attribution, attribute_quotations
 
 # Control characters other than tab and newline, and halves of surrogate pairs, mean nothing in a text.
 _MEANINGLESS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -50,18 +48,6 @@ _markdown = _reader()
 _flat_markdown = _reader("blockquote", "list", "code", "fence")
 
 
-@dataclass(frozen=True)
-class Attribution:
-    """Whom a block quotation quotes: `url` is the source's page, blank where the source is lost."""
-
-    name: str = ""
-    url: str = ""
-
-    @property
-    def is_lost(self) -> bool:
-        return not self.url
-
-
 def clean_body(text: str) -> str:
     """The text as typed, without characters that no reader can see and no database likes."""
     return _BLANK_START.sub("", _MEANINGLESS.sub("", _LINE_ENDS.sub("\n", text))).rstrip()
@@ -77,21 +63,33 @@ def is_blank(text: str) -> bool:
     return _UNSEEN.fullmatch(clean_body(text)) is not None
 
 
-def to_html(body: str, attributions: Mapping[int, Attribution] | None = None) -> str:
+def to_html(
+    body: str, attributions: Mapping[int, Attribution] | None = None, people: Mapping[str, str] | None = None
+) -> str:
     """Markdown as HTML that is safe to show as it stands.
 
-    `attributions[n]` names the source of the n-th top-level block quotation, from 0. A line
-    "Name said:" directly above such a quotation becomes its attribution.
+    `attributions[n]` names the source of the n-th top-level block quotation, from 0; a line directly
+    above it that names its source too goes. `people` says where `@name` leads, by the name in small letters.
     """
-    tokens = _parse(clean_body(body))
+    return tokens_to_html(parse(clean_body(body)), attributions, people)
+
+
+def tokens_to_html(
+    tokens: list[Token],
+    attributions: Mapping[int, Attribution] | None = None,
+    people: Mapping[str, str] | None = None,
+) -> str:
+    """What `parse` gave as HTML, likewise; the tokens are used up."""
     _mark_links(tokens)
+    if people:
+        link_people(tokens, people)
     if attributions:
-        tokens = _attribute_quotations(tokens, attributions)
+        tokens = attribute_quotations(tokens, attributions)
     return clean_comment_html(_markdown.renderer.render(tokens, _markdown.options, {}))
 
 
-def _parse(text: str) -> list[Token]:
-    """What is nested too deep to be drawn is shown as typed: no word is lost."""
+def parse(text: str) -> list[Token]:
+    """A cleaned text as blocks. What is nested too deep to be drawn is shown as typed: no word is lost."""
     tokens = _markdown.parse(text)
     nested = (token.level for token in tokens if token.type in {"blockquote_open", "list_item_open"})
     return _flat_markdown.parse(text) if max(nested, default=0) >= _DEEPEST_NESTING else tokens
@@ -102,36 +100,3 @@ def _mark_links(tokens: list[Token]) -> None:
         for child in token.children or []:
             if child.type == "link_open":
                 child.attrSet("rel", READER_LINK_REL)
-
-
-def _attribute_quotations(tokens: list[Token], attributions: Mapping[int, Attribution]) -> list[Token]:
-    attributed: list[Token] = []
-    position = -1
-    for token in tokens:
-        if token.level == 0 and token.type == "blockquote_open":
-            position += 1
-            if attribution := attributions.get(position):
-                _drop_introduction(attributed, attribution)
-                token.attrSet("class", "quotation quotation-lost" if attribution.is_lost else "quotation")
-        elif token.level == 0 and token.type == "blockquote_close" and position in attributions:
-            attributed.append(Token("html_block", "", 0, content=_cite(attributions[position])))
-        attributed.append(token)
-    return attributed
-
-
-def _drop_introduction(tokens: list[Token], attribution: Attribution) -> None:
-    """Take away a paragraph "Name said:" that stands right above the quotation: the attribution says it."""
-    if len(tokens) < 3 or tokens[-1].type != "paragraph_close" or not attribution.name:
-        return
-    if re.fullmatch(
-        rf"{re.escape(attribution.name)} (?:said|says|wrote|writes):?", tokens[-2].content.strip(), re.IGNORECASE
-    ):
-        del tokens[-3:]
-
-
-def _cite(attribution: Attribution) -> str:
-    """In the site's language: the HTML is stored once, for readers of every language."""
-    with override(settings.LANGUAGE_CODE):
-        if attribution.is_lost:
-            return format_html("<p><cite>{}</cite></p>", gettext("from a comment no longer here"))
-        return format_html('<p><cite><a href="{}">{}</a></cite></p>', attribution.url, attribution.name)

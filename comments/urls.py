@@ -12,6 +12,7 @@ urlpatterns = [
     path("discussions/<int:pk>/changes/", reading.changes, name="changes"),
     path("discussions/<int:pk>/visit/", reading.visit, name="visit"),
     path("comments/<int:pk>/", reading.comment, name="comment"),
+    path("comments/<int:pk>/quotations/", reading.quotations, name="quotations"),
     path("comments/<int:pk>/reply/", deeds.reply, name="reply"),
     path("comments/<int:pk>/edit/", deeds.edit, name="edit"),
     path("comments/<int:pk>/revisions/", revisions.revisions, name="revisions"),

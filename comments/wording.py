@@ -43,6 +43,7 @@ class Wording:
         self.day = lru_cache(_DAYS)(self._day)
         self.minute = lru_cache(_MINUTES)(self._minute)
         self.replies = lru_cache(_COUNTS)(self._replies)
+        self.quoted = lru_cache(_COUNTS)(self._quoted)
         self.more_replies = lru_cache(_COUNTS)(self._more_replies)
 
     def time(self, moment: datetime, *, is_known: bool = True) -> str:
@@ -62,6 +63,9 @@ class Wording:
 
     def _replies(self, count: int) -> str:
         return esc(ngettext("%(count)s reply", "%(count)s replies", count) % {"count": count})
+
+    def _quoted(self, count: int) -> str:
+        return esc(ngettext("quoted by %(count)s", "quoted by %(count)s", count) % {"count": count})
 
     def _more_replies(self, count: int) -> str:
         return esc(ngettext("%(count)s more reply", "%(count)s more replies", count) % {"count": count})

@@ -1,6 +1,6 @@
 """Writing, scheduling, publishing and correcting articles."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -14,6 +14,9 @@ from articles.sanitizing import clean_article_html
 
 # What a revision keeps whole; a change of anything else makes none.
 TEXT_FIELDS = ("headline", "dek", "body")
+# What other apps do when an article has a new text, within the transaction that saves it. Articles knows
+# none of them: each adds its own when the site starts.
+WHEN_TEXT_CHANGES: list[Callable[[Article], None]] = []
 
 
 @transaction.atomic
@@ -40,6 +43,8 @@ def save_article(*, article: Article, editor: User, note: str = "", is_correctio
     if is_new_text:
         number = latest.number + 1 if latest else 1
         _keep_revision(article, number, editor, note=note, is_correction=is_correction)
+        for follow in WHEN_TEXT_CHANGES:
+            follow(article)
     raise_edition()
     return article
 

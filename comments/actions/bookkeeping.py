@@ -13,6 +13,7 @@ from django.db.models import Count, F, Max, Q
 from django.db.models.functions import Greatest
 
 from accounts.statements import insert_row, read_row, write_fields
+from comments.actions.quoting import count_quotations, retell_quotations
 from comments.models import Comment, Discussion, Thread
 from comments.ranking import rank
 
@@ -72,7 +73,7 @@ def set_status(comment: Comment, status: int, discussion: Discussion) -> None:
     Costs a few updates, and one more for each tombstone above that appears or goes with its last
     shown reply.
     """
-    was_published, was_shown = comment.is_published, comment.is_shown
+    was_published, was_shown, is_new = comment.is_published, comment.is_shown, not comment.seq
     comment.went_unseen = _goes_unseen(comment, status)
     comment.status = status
     discussion.version += 1
@@ -85,7 +86,10 @@ def set_status(comment: Comment, status: int, discussion: Discussion) -> None:
         if not opened:
             _count_in_thread(comment, change)
         _date_discussion(comment, discussion, change)
+        count_quotations(comment, change, discussion)
     write_fields(discussion, *_COUNTS)
+    if not is_new:
+        retell_quotations(comment, discussion)
 
 
 def mark_changed(comment: Comment, discussion: Discussion) -> None:

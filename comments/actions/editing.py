@@ -5,11 +5,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from comments.actions.bookkeeping import hold_comment, mark_changed, set_status
+from comments.actions.quoting import keep_references, read_references, retell_quotations
 from comments.edit_window import leaves_trace, waits_again
 from comments.models import Comment, Discussion, Notification
-from comments.notifications.telling import notify
+from comments.notifications.telling import notify, tell_of_comment
 from comments.permissions import may_delete, may_edit, may_undo_deletion
-from comments.text import clean_body, key_of_words, to_html
+from comments.text import clean_body, key_of_words
 
 
 class ChangedMeanwhileError(Exception):
@@ -43,7 +44,8 @@ def reword(comment: Comment, body: str, discussion: Discussion) -> None:
     is_traced, waits = leaves_trace(comment), waits_again(comment)
     now = timezone.now()
     _keep_revision(comment, is_public=is_traced)
-    comment.body, comment.body_html = clean_body(body), to_html(body)
+    comment.body = clean_body(body)
+    references = read_references(comment, comment.discussion.article)
     comment.edited_at = now if is_traced else comment.edited_at
     comment.revision_number += 1
     comment.save(update_fields=["body", "body_html", "edited_at", "revision_number"])
@@ -51,6 +53,10 @@ def reword(comment: Comment, body: str, discussion: Discussion) -> None:
         set_status(comment, Comment.Status.PENDING, discussion)
     else:
         mark_changed(comment, discussion)
+    keep_references(comment, references, discussion)
+    retell_quotations(comment, discussion)
+    if comment.is_published:
+        tell_of_comment(comment)
     if is_traced:
         _tell_who_answered(comment)
 

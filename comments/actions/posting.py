@@ -10,6 +10,7 @@ from articles.lookup import latest_revision
 from articles.models import Article
 from articles.policy import discussion_policy
 from comments.actions.bookkeeping import add_comment, lock_discussion
+from comments.actions.quoting import References, keep_references, may_refer, read_references
 from comments.guards.attempts import Attempt
 from comments.guards.passing import pass_guards
 from comments.guards.stops import Stopped
@@ -42,7 +43,7 @@ def post_comment(
     try:
         pass_guards(Attempt(article.pk, body, author, None, network, slow_mode, insisted))
         # What takes time is done before the discussion is held: nobody waits for it.
-        revision, body_html = latest_revision(article), to_html(body)
+        revision, body_html = latest_revision(article), "" if may_refer(body) else to_html(body)
         comment = Comment(author=author, body=body, body_html=body_html, article_revision=revision, form_key=key)
         with transaction.atomic():
             return _posted(key) or _post(comment, author, article, parent, network)
@@ -79,7 +80,10 @@ def _post(comment: Comment, author: User, article: Article, parent: Comment | No
     else:
         may_reply(author, _place_below(parent.pk, comment)).enforce()
     is_held = discussion_policy(article).is_premoderated
+    # Under the lock, so that no source changes unseen meanwhile; most comments refer to nothing.
+    references = read_references(comment, article) if may_refer(comment.body) else References()
     add_comment(comment, discussion, Comment.Status.PENDING if is_held else Comment.Status.PUBLISHED)
+    keep_references(comment, references, discussion, is_new=True)
     if network:
         insert_row(Origin(comment=comment, network=network))
     if comment.is_published:

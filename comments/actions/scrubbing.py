@@ -9,11 +9,12 @@ from django.db import transaction
 from accounts.models import User
 from accounts.roles import role_of
 from comments.actions.bookkeeping import lock_discussion, mark_changed
-from comments.models import Comment, CommentRevision, Draft, Notification, Quotation, Scrub
+from comments.actions.quoting import remade
+from comments.models import Comment, CommentRevision, Draft, Notification, Scrub
 from comments.notifications.telling import notify
 from comments.permissions import may_scrub
 from comments.scrubbing import mark_of, pattern_of, places_in, scrubbed
-from comments.text import Attribution, to_html
+from comments.text import to_html
 
 Holder = Comment | CommentRevision | Draft
 
@@ -46,7 +47,7 @@ def scrub_passage(*, comment: Comment, scrubber: User, passage: str) -> int:
     is_author = comment.author_id == scrubber.pk
     _replace(texts, pattern, mark_of(is_author=is_author))
     for changed in {text.comment.pk: text.comment for text in texts}.values():
-        changed.body_html = _html_of(changed)
+        changed.body_html = remade(changed)
         changed.save(update_fields=["body", "body_html"])
         discussion = held.get(changed.discussion_id) or lock_discussion(changed.discussion_id)
         held[discussion.pk] = discussion
@@ -106,21 +107,6 @@ def _replace(texts: Iterable[Text], pattern: re.Pattern[str], mark: str) -> None
         for quotation in text.comment.quotations.all():
             quotation.passage = scrubbed(quotation.passage, pattern, mark)
             quotation.save(update_fields=["passage"])
-
-
-def _html_of(comment: Comment) -> str:
-    """The body through its one door again, with whom its quotations quote."""
-    related = ("source_comment__author", "source_comment__guest", "source_revision__article")
-    quotations = comment.quotations.select_related(*related)
-    return to_html(comment.body, {quotation.position: _attribution(quotation) for quotation in quotations})
-
-
-def _attribution(quotation: Quotation) -> Attribution:
-    if quotation.source_comment:
-        return Attribution(quotation.source_comment.writer_name, quotation.source_comment.get_absolute_url())
-    if revision := quotation.source_revision:
-        return Attribution(revision.headline, revision.article.get_absolute_url())
-    return Attribution()
 
 
 def _record(comment: Comment, scrubber: User, places: int, *, role: str) -> None:

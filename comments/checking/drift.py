@@ -14,6 +14,7 @@ _SENTENCES: dict[tuple[str, str], str | Promise] = {
     ("comment", "depth"): _("Comment %(number)s says its depth is %(found)s; it lies %(right)s deep."),
     ("comment", "reply_count"): _("Comment %(number)s counts %(found)s shown replies; there are %(right)s."),
     ("comment", "report_count"): _("Comment %(number)s counts %(found)s open reports; there are %(right)s."),
+    ("comment", "quoted_count"): _("Comment %(number)s counts %(found)s that quote it; there are %(right)s."),
     ("comment", "upvotes"): _("Comment %(number)s counts %(found)s upvotes; there are %(right)s."),
     ("comment", "downvotes"): _("Comment %(number)s counts %(found)s downvotes; there are %(right)s."),
     ("comment", "score"): _("Comment %(number)s has the score %(found)s; its votes make %(right)s."),

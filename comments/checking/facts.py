@@ -28,9 +28,11 @@ class Entry:
     downvotes: int
     score: int
     seq: int
+    quoted_count: int
     upvote_rows: int = 0
     downvote_rows: int = 0
     open_reports: int = 0
+    quoting_comments: int = 0
     # Votes whose row names another discussion than the comment's.
     astray_votes: int = 0
 

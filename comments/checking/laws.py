@@ -37,6 +37,7 @@ def _beside_comment(entry: Entry, place: Place | None) -> tuple[dict[str, Any], 
     upvotes, downvotes = _right_votes(entry)
     right: dict[str, Any] = {
         "report_count": entry.open_reports,
+        "quoted_count": entry.quoting_comments,
         "upvotes": upvotes,
         "downvotes": downvotes,
         "score": upvotes - downvotes,

@@ -4,7 +4,7 @@ from django.db.models import Count, F, Q
 
 from comments.checking.drift import Drift
 from comments.checking.facts import DiscussionFacts, Entry, ThreadFacts
-from comments.models import Comment, Discussion, Report, Thread, Vote
+from comments.models import Comment, Discussion, Quotation, Report, Thread, Vote
 
 _COUNTS = ("comment_count", "linkback_count", "thread_count", "last_comment_at", "version")
 _BESIDE_COMMENTS = (
@@ -22,6 +22,7 @@ _BESIDE_COMMENTS = (
     "downvotes",
     "score",
     "seq",
+    "quoted_count",
 )
 
 
@@ -60,6 +61,10 @@ def _count_rows(article_id: int, entries: dict[int, Entry]) -> None:
     reports = Report.objects.filter(comment__discussion=article_id, decision=None).order_by()
     for pk, count in reports.values("comment").annotate(count=Count("pk")).values_list("comment", "count"):
         entries[pk].open_reports = count
+    quoting = Quotation.objects.filter(source_comment__discussion=article_id, comment__status=1).order_by()
+    quoted = quoting.values("source_comment").annotate(count=Count("comment", distinct=True))
+    for pk, count in quoted.values_list("source_comment", "count"):
+        entries[pk].quoting_comments = count
 
 
 def _threads(article_id: int) -> dict[int, ThreadFacts]:

@@ -12,7 +12,8 @@ from comments.importers.quoting import Quoted
 from comments.importers.recovery import Recovered
 from comments.models import Comment, Quotation
 from comments.models.comment import DEEPEST
-from comments.text import Attribution, to_html
+from comments.quotations.attributions import Attribution
+from comments.text import to_html
 
 # The archive gives no hour: the entries are a minute apart only to keep their order, and stay on the day.
 _APART = timedelta(minutes=1)

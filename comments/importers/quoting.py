@@ -8,7 +8,7 @@ from comments.importers.addressing import same_name
 from comments.importers.discussion import Entry
 from comments.importers.lines import Paragraph
 from comments.importers.page import SavedPage
-from comments.importers.passages import FEWEST_WORDS, Passage, count_words, inside_marks, normalise
+from comments.quotations.passages import FEWEST_WORDS, Passage, count_words, inside_marks, normalise
 
 _INTRODUCTION = re.compile(r"(?P<whole>@?(?P<name>.+?)\s+(?:said|says|wrote|writes):)\s*(?P<rest>.*)", re.IGNORECASE)
 # After "Name said:" fewer words are believed to be Name's.

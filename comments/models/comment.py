@@ -99,6 +99,8 @@ class Comment(models.Model):
     # Shown direct replies, and open reports.
     reply_count = models.PositiveIntegerField(default=0)
     report_count = models.PositiveIntegerField(default=0)
+    # Published comments that quote this one.
+    quoted_count = models.PositiveIntegerField(default=0, db_default=0)
     featured_at = models.DateTimeField(_("featured"), null=True, blank=True)
 
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)

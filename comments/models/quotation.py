@@ -10,7 +10,8 @@ class Quotation(models.Model):
 
     `position` counts the comment's block quotations from 0. `passage` holds the words as
     quoted; an ellipsis in it may join two passages of the source. With neither source it is
-    unresolved: quoted from something that is not on the page (any more).
+    unresolved: quoted from something that is not on the page (any more). Unless it
+    `is_verbatim`, these were not the source's words when they were quoted.
     """
 
     comment = models.ForeignKey("comments.Comment", on_delete=models.CASCADE, related_name="quotations")
@@ -32,6 +33,10 @@ class Quotation(models.Model):
         on_delete=models.SET_NULL,
         related_name="quoted_in",
     )
+
+    # The revision of the quoted comment; null where that is not known, and for an article's.
+    source_number = models.PositiveSmallIntegerField(_("quoted comment's revision"), null=True, blank=True)
+    is_verbatim = models.BooleanField(_("word for word"), default=True, db_default=True)
 
     class Meta:
         verbose_name = _("quotation")

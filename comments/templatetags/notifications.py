@@ -4,8 +4,9 @@ from django import template
 from django.utils.safestring import SafeString
 
 from accounts.models import User
-from comments.models import Notification
+from comments.models import Comment, Notification
 from comments.notifications import inbox, sentences
+from comments.quotations.shown import plain_text
 from comments.sketches import StandIn
 
 register = template.Library()
@@ -20,6 +21,12 @@ def unread_count(user: User | StandIn) -> int | str:
 @register.filter
 def sentence(notification: Notification) -> SafeString:
     return sentences.sentence_of(notification)
+
+
+@register.filter
+def shown_words(comment: Comment) -> str:
+    """What a reader sees of the comment, without marks: names of sources that were taken down are not in it."""
+    return plain_text(comment.body_html)
 
 
 @register.filter

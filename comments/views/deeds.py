@@ -20,6 +20,7 @@ from comments.guards.stops import Stopped
 from comments.models import Comment
 from comments.permissions import UNDO_WINDOW, may_delete, may_report, may_undo_deletion, may_vote
 from comments.places import Place
+from comments.quotations.writing import quotation_asked_for
 from comments.revisions import difference_html
 from comments.text import key_of_words
 from comments.views.answers import done, form_or_refusal, wants_fragment
@@ -120,6 +121,9 @@ def _say(request: HttpRequest, place: Place) -> HttpResponse:
     may = place.may_write(request.user)
     if request.method != "POST":
         form = BodyForm.begin(request, place)
+        if quotation := quotation_asked_for(request, place):
+            form.quotation = quotation
+            form.initial["body"] = "\n\n".join(filter(None, [form.initial["body"].rstrip(), quotation]))
         return form_or_refusal(request, place.template, form, place.parent, may, place.article)
     form = BodyForm.sent(request, place)
     if not request.user.is_authenticated:

@@ -19,10 +19,12 @@ from comments.models import Comment, Visit, Vote
 from comments.permalink import Surroundings, surroundings_of
 from comments.permissions import may_delete, may_edit, may_moderate, may_scrub
 from comments.renderer import render_list
+from comments.rows import rows_by_key
 from comments.tokens import with_token
 from comments.tree import Line
 
 OWN_COMMENTS_IN_OVERLAY = 200
+QUOTING_ON_A_PAGE = 50
 
 
 @require_safe
@@ -61,6 +63,26 @@ def _answers_changed(around: Surroundings) -> bool:
         return False
     parent = around.above[-1]
     return bool(parent.is_published and parent.edited_at and parent.edited_at > around.comment.created_at)
+
+
+@require_safe
+def quotations(request: HttpRequest, pk: int) -> HttpResponse:
+    """The published comments that quote this one, oldest first; `?after=` goes on."""
+    comment = get_object_or_404(Comment.objects.visible_to(request.user).for_display().with_article(), pk=pk)
+    article = comment.discussion.article
+    after = request.GET.get("after", "")
+    start = int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else 0
+    quoting = Comment.objects.published().filter(quotations__source_comment=comment, pk__gt=start).order_by("pk")
+    keys = list(quoting.distinct().values_list("pk", flat=True)[: QUOTING_ON_A_PAGE + 1])
+    rows = sorted(rows_by_key(keys[:QUOTING_ON_A_PAGE]))
+    facts = facts_about(rows, discussion_policy(article))
+    context = {
+        "comment": comment,
+        "article": article,
+        "quoting": render_list([Line(row, depth=0) for row in rows], facts),
+        "later": urlencode({"after": keys[-2]}) if len(keys) > QUOTING_ON_A_PAGE else "",
+    }
+    return render(request, "comments/quotations.html", context)
 
 
 @require_safe

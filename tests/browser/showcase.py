@@ -14,7 +14,8 @@ from comments.actions.bookkeeping import lock_discussion, set_status
 from comments.actions.editing import edit_comment
 from comments.models import Comment, Notification
 from comments.notifications.telling import notify
-from comments.text import Attribution, to_html
+from comments.quotations.attributions import Attribution
+from comments.text import to_html
 from tests.factories import (
     ArticleFactory,
     BylineFactory,

@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from articles.models import Article
 from comments.models import Comment
-from comments.text import Attribution, to_html
+from comments.quotations.attributions import Attribution
+from comments.text import to_html
 from tests.browser.conftest import PHONE, OpenPage
 from tests.browser.showcase import make_showcase
 from tests.browser.steps import comment_of, entry_of, open_discussion, press_deed, talk

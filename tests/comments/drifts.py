@@ -39,6 +39,11 @@ def wrong_report_count() -> str:
     return f"Comment {called('root').pk} counts 0 open reports; there are 1."
 
 
+def wrong_quoted_count() -> str:
+    Comment.objects.filter(body="root").update(quoted_count=2)
+    return f"Comment {called('root').pk} counts 2 that quote it; there are 0."
+
+
 def wrong_upvotes() -> str:
     Comment.objects.filter(body="root").update(upvotes=3, score=3)
     return f"Comment {called('root').pk} counts 3 upvotes; there are 1."
@@ -143,6 +148,7 @@ DRIFTS: list[Callable[[], str]] = [
     wrong_root,
     wrong_reply_count,
     wrong_report_count,
+    wrong_quoted_count,
     wrong_upvotes,
     wrong_downvotes,
     wrong_score,

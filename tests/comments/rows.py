@@ -24,6 +24,7 @@ def a_row(pk: int, parent: Row | None = None, **facts: Any) -> Row:
         "reply_count": 0,
         "parent_source": Comment.ParentSource.WRITTEN,
         "seq": pk,
+        "quoted_count": 0,
         "writer_name": "Dora",
         "handle": "",
     }

@@ -222,8 +222,8 @@ def test_a_long_discussion_costs_as_many_queries_as_a_short_one() -> None:
             check("--article", str(article.pk))
         counts.append(len(queries))
 
-    # Is there one; strays; its comments, votes, reports, own row and threads.
-    assert counts == [7, 7]
+    # Is there one; strays; its comments, votes, reports, quotations, own row and threads.
+    assert counts == [8, 8]
 
 
 @given(st.data())
@@ -257,6 +257,7 @@ def spoil(key: int, keys: list[int], data: st.DataObject) -> None:
         status=data.draw(st.sampled_from(Comment.Status.values)),
         reply_count=data.draw(few),
         report_count=data.draw(few),
+        quoted_count=data.draw(few),
         upvotes=data.draw(few),
         seq=data.draw(few),
     )

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from comments.importers.literal import as_markdown, as_typed
 from comments.importers.page import read_page
-from comments.importers.passages import Passage, inside_marks, normalise
 from comments.importers.quoting import Piece
 from comments.importers.recovery import Ground, Recovered, recover
+from comments.quotations.passages import Passage, inside_marks, normalise
 from comments.text import clean_body, to_html
 from tests.comments.saved_pages import PAGE, with_entries
 

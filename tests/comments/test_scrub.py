@@ -7,7 +7,8 @@ from django.test import Client
 
 from accounts.models import User
 from comments.models import Comment, Draft, Notification, Scrub
-from comments.text import Attribution, to_html
+from comments.quotations.attributions import Attribution
+from comments.text import to_html
 from tests.comments.steps import SIGNED_IN_ROLES, everything, path_of, sign_in, text_of
 from tests.factories import ArticleFactory, CommentFactory
 

@@ -9,6 +9,7 @@ import { sendVote, showVotes } from "./votes.js";
 const deeds = () => import("./deeds.js");
 const unfolding = () => import("./unfold.js");
 const peeking = () => import("./peek.js");
+const showing = () => import("./highlight.js");
 
 export async function enhance(section) {
   section.addEventListener("click", (event) => {
@@ -29,6 +30,12 @@ export async function enhance(section) {
       if (event.target.closest(".answers")) peeking().then(({ peek }) => peek(event), () => {});
     });
   }
+  // The first words that are selected bring the way to quote them.
+  document.addEventListener("selectionchange", function begin() {
+    if (getSelection().isCollapsed) return;
+    document.removeEventListener("selectionchange", begin);
+    import("./quote.js").then(({ offerQuotes }) => offerQuotes(section), () => {});
+  });
   section.addEventListener("changed", () => markNews(section));
   rememberFolds(section);
   listenToKeys(section);
@@ -78,4 +85,6 @@ function jump(event, link, section) {
   // The address that is there already moves nothing when it is set again.
   if (location.hash === `#${target.id}`) target.scrollIntoView();
   location.hash = target.id;
+  const quotation = link.closest("blockquote");
+  if (quotation) showing().then(({ highlight }) => highlight(target.querySelector(".words"), quotation), () => {});
 }

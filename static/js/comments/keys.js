@@ -23,6 +23,7 @@ export function listenToKeys(section) {
     if (event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
     if (event.key === "?") return help.showModal();
     if (!toggle.checked) return;
+    if (event.key === "q") document.querySelector(".quote-button:not([hidden])")?.click();
     if (event.key === "f") fold(section);
     else if (event.key in STEPS) walk(section, STEPS[event.key], UNFOLDING.includes(event.key));
   });

@@ -1,0 +1,1 @@
+"""Whose words a block quotation holds: how that is typed, found, and told."""
