@@ -2,8 +2,8 @@
 import { FRAGMENT, note, send } from "./sending.js";
 import { settle, tell } from "./settling.js";
 
-/** Open the form under the comment, or close it again. */
-export async function openDeed(event, link, section) {
+/** Open the form under the comment, or close it again; `dress` gives a form for words what scripts add to it. */
+export async function openDeed(event, link, section, dress) {
   event.preventDefault();
   const comment = link.closest(".comment");
   const open = comment.querySelector(":scope > .deed-place");
@@ -14,16 +14,18 @@ export async function openDeed(event, link, section) {
   comment.ariaBusy = null;
   // What is neither a form nor a refusal, such as the way to the sign-in, is a page of its own.
   if (html !== null && !answer.ok && answer.status !== 403) location.assign(link.href);
-  else show(comment, link, html === null ? [note(section.dataset.failed, "alert")] : nodesOf(html));
+  else show(comment, link, html === null ? [note(section.dataset.failed, "alert")] : nodesOf(html), dress);
 }
 
-function show(comment, link, nodes) {
+function show(comment, link, nodes, dress) {
   const place = document.createElement("div");
   place.className = "deed-place";
   place.dataset.deed = link.href;
   place.append(...nodes);
   comment.querySelector(":scope > .entry").after(place);
   link.setAttribute("aria-expanded", "true");
+  const form = place.querySelector("form[data-writing]");
+  if (form) dress?.(form);
   enter(place, "textarea, input, button, a");
 }
 

@@ -64,7 +64,7 @@ function follow(event, link, section) {
     event.preventDefault();
     // Before its form, so that nothing is missing when the connection goes while somebody writes.
     const editor = /(reply|edit)\/$/.test(link.href) && import("./editor.js").catch(() => {});
-    Promise.all([deeds(), editor]).then(([{ openDeed }]) => openDeed(event, link, section), turn);
+    Promise.all([deeds(), editor]).then(([{ openDeed }, writing]) => openDeed(event, link, section, writing?.dress), turn);
   }
   if ("vote" in link.dataset) sendVote(event, link, section);
   else if ("news" in link.dataset) unfoldTo(section.querySelector(link.hash));

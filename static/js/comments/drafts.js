@@ -32,118 +32,159 @@ export function sweep(now = Date.now()) {
 export const nameOf = (form) => `${MARK}${form.elements.writer.value} ${new URL(form.action).pathname}`;
 
 export function keepDrafts(form) {
-  const { body: words, form_key: key, draft_at: known, writer } = form.elements;
-  const [line, other] = form.querySelectorAll(".draft-line");
-  const name = nameOf(form);
-  const served = known.value;
-  let timer, isDirty, isHeld, rival;
-  // What was under way when the form was sent says nothing any more.
-  let round = 0;
+  const draft = new Draft(form);
+  draft.restore();
+  draft.listen();
+  sweep();
+}
 
-  const keep = (isKept = false) => {
+/** What is being written in one form. */
+class Draft {
+  isDirty = false;
+  // Two devices wrote: nothing more goes to the server until their writer has chosen.
+  isHeld = false;
+  // What was under way when the form was sent says nothing any more.
+  round = 0;
+
+  constructor(form) {
+    const { body, form_key, draft_at, writer } = form.elements;
+    const [line, other] = form.querySelectorAll(".draft-line");
+    Object.assign(this, { form, words: body, key: form_key, known: draft_at, writer: writer.value, line, other });
+    this.name = nameOf(form);
+  }
+
+  /** What is kept in this browser comes back, unless the server's is newer: then it is offered. */
+  restore() {
+    const { words, key, known, name } = this;
+    const served = known.value && { body: words.defaultValue, key: key.value, at: Date.parse(known.value) };
+    const mine = read(name);
+    if (served) show(this.line, served.at);
+    // It was in step with the server's, which has gone on, or away, since.
+    if (mine?.isKept && mine.known !== known.value) return localStorage.removeItem(name);
+    if (!mine || mine.body === words.value) return;
+    const isSame = mine.known === known.value;
+    const isAhead = isSame || !served || mine.at > served.at;
+    if (words.value !== words.defaultValue || !isAhead) return this.offer(mine);
+    if (served && !isSame) this.offer(served);
+    this.take(mine);
+  }
+
+  listen() {
+    const { form, words, line, other } = this;
+    words.addEventListener("input", () => this.note());
+    addEventListener("pagehide", () => this.push(true));
+    document.addEventListener("visibilitychange", () => document.hidden && this.push(true));
+    form.addEventListener("parley:sending", () => this.rest());
+    form.addEventListener("parley:sent", () => this.forget());
+    form.addEventListener("parley:leave", (event) => {
+      if (!this.keep()) return;
+      this.push();
+      event.preventDefault();
+    });
+    line.querySelector("button").onclick = (event) => this.discard(event);
+    const [showIt, keepMine] = other.querySelectorAll("button");
+    showIt.onclick = () => this.swap();
+    keepMine.onclick = () => this.insist();
+    // It is kept without being asked for.
+    form.querySelector("[data-keep]")?.remove();
+  }
+
+  note() {
+    this.isDirty = true;
+    this.keep();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.push(), PAUSE);
+  }
+
+  /** In this browser; whether it is safe there. `isKept`: so it is on the server. */
+  keep(isKept = false) {
+    const { words, key, known, name } = this;
     if (words.value.trim()) return write(name, { body: words.value, key: key.value, at: Date.now(), known: known.value, isKept });
     localStorage.removeItem(name);
-  };
-  const ask = (body, keepalive) =>
-    fetch(`${form.action}draft/`, { method: "POST", body, keepalive, headers: { "X-Fragment": "1" } }).catch(() => null);
-  const push = async (keepalive = false) => {
-    clearTimeout(timer);
-    if (!isDirty || isHeld || !writer.value) return;
-    isDirty = false;
-    const sent = words.value;
-    const now = round;
-    const answer = await ask(new FormData(form), keepalive);
-    const facts = await answer?.json().catch(() => null);
-    if (now !== round) return;
-    if (!facts) return void (isDirty = true);
-    known.value = facts.at;
-    if (answer.status === 409) offer({ ...facts, key: facts.form_key, at: Date.parse(facts.at) });
-    else if (answer.ok) keep(sent === words.value);
-  };
-  const show = (place, at) => {
-    place.hidden = false;
-    const isToday = new Date(at).toDateString() === new Date().toDateString();
-    const how = { timeStyle: "short", hourCycle: "h23", ...(isToday ? {} : { dateStyle: "medium" }) };
-    place.querySelector("time").textContent = new Date(at).toLocaleString(document.documentElement.lang, how);
-  };
-  const take = (draft) => {
-    words.value = draft.body;
-    key.value = draft.key;
-    show(line, draft.at);
-    words.dispatchEvent(new Event("input"));
-  };
-  /** Two devices wrote: nothing more goes to the server until their writer has chosen. */
-  const offer = (draft) => {
-    rival = draft;
-    isHeld = true;
-    show(other, draft.at);
-  };
-
-  const served_draft = served && { body: words.defaultValue, key: key.value, at: Date.parse(served) };
-  const mine = read(name);
-  if (served_draft) show(line, served_draft.at);
-  // It was in step with the server's, which has gone on, or away, since.
-  if (mine?.isKept && mine.known !== served) localStorage.removeItem(name);
-  else if (mine && mine.body !== words.value) {
-    const isAhead = mine.known === served || !served || mine.at > served_draft.at;
-    if (words.value !== words.defaultValue || !isAhead) offer(mine);
-    else {
-      if (mine.known !== served && served) offer(served_draft);
-      take(mine);
-    }
+    return true;
   }
-  sweep();
 
-  words.addEventListener("input", () => {
-    isDirty = true;
-    keep();
-    clearTimeout(timer);
-    timer = setTimeout(push, PAUSE);
-  });
-  addEventListener("pagehide", () => push(true));
-  document.addEventListener("visibilitychange", () => document.hidden && push(true));
-  form.addEventListener("parley:sending", () => {
-    clearTimeout(timer);
-    round++;
-  });
-  form.addEventListener("parley:sent", () => {
-    clearTimeout(timer);
-    localStorage.removeItem(name);
-    known.value = "";
-    isDirty = isHeld = false;
-    line.hidden = other.hidden = true;
-  });
-  form.addEventListener("parley:leave", (event) => {
-    if (keep() === false) return;
-    push();
+  async push(keepalive = false) {
+    clearTimeout(this.timer);
+    if (!this.isDirty || this.isHeld || !this.writer) return;
+    this.isDirty = false;
+    const { round, words } = this;
+    const sent = words.value;
+    const { facts, status } = await this.ask({}, keepalive);
+    if (round !== this.round) return;
+    if (!facts) return void (this.isDirty = true);
+    this.known.value = facts.at;
+    if (status === 409) this.offer({ ...facts, key: facts.form_key, at: Date.parse(facts.at) });
+    else this.keep(sent === words.value);
+  }
+
+  /** The form to the address of its draft; no facts come back where that was refused or could not be asked. */
+  async ask(more, keepalive = false) {
+    const body = new FormData(this.form);
+    for (const [name, value] of Object.entries(more)) body.set(name, value);
+    const how = { method: "POST", body, keepalive, headers: { "X-Fragment": "1" } };
+    const answer = await fetch(`${this.form.action}draft/`, how).catch(() => null);
+    const isTold = answer?.ok || answer?.status === 409;
+    return { status: answer?.status, facts: isTold ? await answer.json().catch(() => null) : null };
+  }
+
+  take(draft) {
+    this.words.value = draft.body;
+    this.key.value = draft.key;
+    show(this.line, draft.at);
+    this.words.dispatchEvent(new Event("input"));
+  }
+
+  offer(draft) {
+    this.rival = draft;
+    this.isHeld = true;
+    show(this.other, draft.at);
+  }
+
+  swap() {
+    const left = { body: this.words.value, key: this.key.value, at: Date.now() };
+    this.take(this.rival);
+    this.offer(left);
+    this.isHeld = false;
+  }
+
+  insist() {
+    this.other.hidden = true;
+    this.isHeld = false;
+    this.isDirty = true;
+    this.push();
+  }
+
+  rest() {
+    clearTimeout(this.timer);
+    this.round++;
+  }
+
+  forget() {
+    this.rest();
+    localStorage.removeItem(this.name);
+    this.known.value = "";
+    this.isDirty = this.isHeld = false;
+    this.line.hidden = this.other.hidden = true;
+  }
+
+  /** As if deleted by hand, so that the browser's own undo brings it back. */
+  async discard(event) {
     event.preventDefault();
-  });
-  line.querySelector("button").addEventListener("click", async (event) => {
-    event.preventDefault();
-    const body = new FormData(form);
-    body.set("discard", "yes");
-    const answer = writer.value ? await ask(body) : null;
-    const facts = answer?.ok ? await answer.json().catch(() => null) : null;
+    const { words } = this;
+    const { facts } = this.writer ? await this.ask({ discard: "yes" }) : {};
+    const before = facts?.words ?? words.defaultValue;
     words.focus();
     words.select();
-    // As if typed, so that the browser's own undo brings it back.
-    const before = facts?.words ?? words.defaultValue;
     document.execCommand(before ? "insertText" : "delete", false, before);
     words.defaultValue = words.value;
-    form.dispatchEvent(new Event("parley:sent"));
-  });
-  const [showIt, keepMine] = other.querySelectorAll("button");
-  showIt.onclick = () => {
-    const left = { body: words.value, key: key.value, at: Date.now() };
-    take(rival);
-    offer(left);
-    isHeld = false;
-  };
-  keepMine.onclick = () => {
-    other.hidden = true;
-    isHeld = false;
-    isDirty = true;
-    push();
-  };
-  form.querySelector("[data-keep]")?.remove();
+    this.forget();
+  }
+}
+
+function show(place, at) {
+  const isToday = new Date(at).toDateString() === new Date().toDateString();
+  const how = { timeStyle: "short", hourCycle: "h23", ...(isToday ? {} : { dateStyle: "medium" }) };
+  place.querySelector("time").textContent = new Date(at).toLocaleString(document.documentElement.lang, how);
+  place.hidden = false;
 }

@@ -23,7 +23,7 @@ export async function send(form, submitter) {
   // By the same button as before: its name may be part of what is sent.
   again.onclick = () => form.requestSubmit(button);
   word.append(" ", again);
-  form.append(word);
+  form.querySelector(".form-deeds").after(word);
   if (html === null) addEventListener("online", () => (word.firstChild.data = says.online), { once: true });
   return null;
 }
