@@ -134,7 +134,7 @@ def entry_of(comment: Comment, policy: DiscussionPolicy) -> SafeString:
     """The comment as it stands in the list, by itself; nothing where it is not shown any more."""
     rows = rows_by_key({comment.pk, comment.parent_id or comment.pk})
     row = next(row for row in rows if row.pk == comment.pk)
-    if not row.is_shown and row.status != Comment.Status.PENDING:
+    if not row.is_shown and row.status not in {Comment.Status.PENDING, Comment.Status.UNCONFIRMED}:
         return SafeString("")
     return SafeString(render_entry(line_of(row), facts_about(rows, policy)) + "</li>")
 

@@ -19,7 +19,7 @@ def leaves_trace(comment: "Comment") -> bool:
     minutes, until somebody has answered, quoted or judged the words: then these are on record.
     Costs up to 4 queries.
     """
-    if comment.status == comment.Status.PENDING:
+    if comment.status in {comment.Status.PENDING, comment.Status.UNCONFIRMED}:
         return False
     return timezone.now() >= quiet_until(comment) or is_on_record(comment)
 

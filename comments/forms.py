@@ -154,7 +154,7 @@ class EditForm(BodyForm):
         """What is said beforehand: whether a change is marked, and if not, how long it goes without."""
         comment = self.place.comment
         assert comment is not None  # noqa: S101  # there is one to edit
-        is_waiting = comment.status == comment.Status.PENDING
+        is_waiting = comment.status in {comment.Status.PENDING, comment.Status.UNCONFIRMED}
         return {
             "is_left": leaves_trace(comment),
             "none_until": None if is_waiting else quiet_until(comment),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 
 from comments.models import Comment
 from comments.sketches import sketch_of
+from comments.writers import is_writer, written_by
 
 
 def house_rules_for(request: HttpRequest) -> str:
@@ -16,7 +17,7 @@ def house_rules_for(request: HttpRequest) -> str:
 def _is_newcomer(request: HttpRequest) -> bool:
     if sketch := sketch_of(request):
         return sketch.outline.is_newcomer
-    return not (request.user.is_authenticated and Comment.objects.filter(author=request.user.pk).exists())
+    return not (is_writer(request.user) and Comment.objects.filter(written_by(request.user)).exists())
 
 
 def _ours() -> str:

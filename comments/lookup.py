@@ -8,6 +8,7 @@ from articles.lookup import article_or_404
 from articles.models import Article
 from comments.models import Comment, Discussion
 from comments.permissions import may_moderate
+from comments.writers import is_own
 
 
 def comment_or_404(viewer: Viewer, key: int) -> Comment:
@@ -28,7 +29,6 @@ def discussion_of(article: Article) -> Discussion:
 
 def _is_visible(comment: Comment, viewer: Viewer) -> bool:
     """Published or once published, or the viewer's own; moderators see all."""
-    is_own = comment.author_id is not None and comment.author_id == viewer.pk
     once_shown = {Comment.Status.PUBLISHED, Comment.Status.REMOVED, Comment.Status.DELETED}
     was_shown = comment.status in once_shown and not comment.went_unseen
-    return was_shown or is_own or bool(may_moderate(viewer))
+    return was_shown or is_own(viewer, comment) or bool(may_moderate(viewer))

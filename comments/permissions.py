@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import GRANTED, Permission, Viewer
 from articles.models import Article
 from articles.policy import discussion_policy
+from comments.writers import guest_of, is_own
 
 if TYPE_CHECKING:
     from comments.models import Comment
@@ -35,7 +36,11 @@ def may_comment(user: Viewer, article: Article) -> Permission:
         return Permission(_("This article has no discussion."))
     if not policy.accepts_comments:
         return Permission(_("This discussion is closed. What was said stays here to be read."))
-    return GRANTED if user.is_authenticated else Permission(_("Sign in to take part in the discussion."))
+    if user.is_authenticated or policy.allows_guests:
+        return GRANTED
+    if guest_of(user):
+        return Permission(_("This discussion takes comments from people with an account only, as of late."))
+    return Permission(_("Sign in to take part in the discussion."))
 
 
 def may_reply(user: Viewer, comment: "Comment") -> Permission:
@@ -49,9 +54,9 @@ def may_reply(user: Viewer, comment: "Comment") -> Permission:
 
 
 def may_edit(user: Viewer, comment: "Comment") -> Permission:
-    if comment.author_id is None or comment.author_id != user.pk:
+    if not is_own(user, comment):
         return Permission(_("Only its author edits a comment."))
-    if comment.status not in {comment.Status.PUBLISHED, comment.Status.PENDING}:
+    if comment.status not in _standing(comment):
         return Permission(_("This comment was taken down and cannot be edited."))
     if timezone.now() >= comment.created_at + EDIT_WINDOW:
         return Permission(_("A comment can be edited for 24 hours. That time is over."))
@@ -66,23 +71,22 @@ def may_edit(user: Viewer, comment: "Comment") -> Permission:
 
 def may_read_words(user: Viewer, comment: "Comment") -> Permission:
     """Words that are published, everybody's; others their author and the moderators."""
-    is_own = comment.author_id is not None and comment.author_id == user.pk
-    if comment.is_published or is_own or may_moderate(user):
+    if comment.is_published or is_own(user, comment) or may_moderate(user):
         return GRANTED
     return Permission(_("These words are not shown."))
 
 
 def may_delete(user: Viewer, comment: "Comment") -> Permission:
-    if comment.author_id is None or comment.author_id != user.pk:
+    if not is_own(user, comment):
         return Permission(_("Only its author deletes a comment."))
-    if comment.status not in {comment.Status.PUBLISHED, comment.Status.PENDING, comment.Status.DELETED}:
+    if comment.status not in {*_standing(comment), comment.Status.DELETED}:
         return Permission(_("A moderator has taken this comment down already."))
     return GRANTED
 
 
 def may_undo_deletion(user: Viewer, comment: "Comment") -> Permission:
     """Of a comment that is not deleted there is nothing to undo, which does no harm."""
-    if comment.author_id is None or comment.author_id != user.pk:
+    if not is_own(user, comment):
         return Permission(_("Only its author undoes a deletion."))
     if comment.status in {comment.Status.REMOVED, comment.Status.SPAM}:
         return Permission(_("A moderator has taken this comment down already."))
@@ -104,22 +108,45 @@ def may_scrub(user: Viewer, comment: "Comment") -> Permission:
 
 
 def may_report(user: Viewer, comment: "Comment") -> Permission:
+    if is_own(user, comment):
+        return Permission(_("This comment is your own: you can edit or delete it."))
+    if guest_of(user):
+        return Permission(
+            _("Reporting takes an account, so that a report weighs something. Opening one takes a minute.")
+        )
     if not user.is_authenticated:
         return Permission(_("Sign in to report a comment."))
-    if comment.author_id == user.pk:
-        return Permission(_("This comment is your own: you can edit or delete it."))
     if not comment.is_published:
         return Permission(_("This comment is not shown any more."))
     return GRANTED
 
 
 def may_vote(user: Viewer, comment: "Comment", value: int = 1) -> Permission:
+    if is_own(user, comment):
+        return Permission(_("Your own comment is for others to recommend."))
+    if guest_of(user):
+        return Permission(
+            _("Recommending takes an account, so that everybody counts once. Opening one takes a minute.")
+        )
     if not user.is_authenticated:
         return Permission(_("Sign in to recommend a comment."))
-    if comment.author_id == user.pk:
-        return Permission(_("Your own comment is for others to recommend."))
     if not comment.is_published or comment.kind != comment.Kind.COMMENT:
         return Permission(_("This comment cannot be voted on."))
     if value < 0 and not settings.DOWNVOTES:
         return Permission(_("This site counts recommendations only."))
     return GRANTED
+
+
+def may_confirm(comment: "Comment") -> Permission:
+    """Whoever has the mailed link asks; it is too late where the discussion takes no guests any more."""
+    policy = discussion_policy(comment.discussion.article)
+    if not policy.accepts_comments:
+        return Permission(_("This discussion was closed before the comment was confirmed, so it cannot be published."))
+    if not policy.allows_guests:
+        return Permission(_("This discussion takes comments from people with an account only, as of late."))
+    return GRANTED
+
+
+def _standing(comment: "Comment") -> set[int]:
+    """The states of words that nobody has taken down."""
+    return {comment.Status.PUBLISHED, comment.Status.PENDING, comment.Status.UNCONFIRMED}

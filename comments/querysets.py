@@ -8,6 +8,7 @@ from django.db.models import Q
 from accounts.permissions import Viewer
 from articles.models import Article
 from comments.permissions import may_moderate
+from comments.writers import written_by
 
 if TYPE_CHECKING:
     from comments.models import Comment
@@ -29,15 +30,18 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         articles = Article.objects.visible_to(user)
         if may_moderate(user):
             return self.filter(discussion__article__in=articles)
-        own = Q(author=user) if user.is_authenticated else Q(pk=None)
         once_shown = Q(status__in=[1, 2, 3], went_unseen=False)
-        return self.filter(once_shown | own, discussion__article__in=articles)
+        return self.filter(once_shown | written_by(user), discussion__article__in=articles)
 
     def on_public_articles(self) -> Self:
         return self.filter(discussion__article__in=Article.objects.public())
 
     def pending(self) -> Self:
         return self.filter(status=0)
+
+    def unconfirmed(self) -> Self:
+        """Written by guests who have not opened the link that was mailed to them."""
+        return self.filter(status=5)
 
     def reported(self) -> Self:
         """Published, with reports that no decision has answered."""

@@ -21,8 +21,9 @@ from comments.tree import Line
 from comments.wording import Wording, current_wording
 
 # As plain numbers: a member of an enumeration takes ten times as long to look up, for each comment.
-_PENDING, _PUBLISHED, _DELETED = (
-    int(status) for status in (Comment.Status.PENDING, Comment.Status.PUBLISHED, Comment.Status.DELETED)
+_PENDING, _PUBLISHED, _DELETED, _UNCONFIRMED = map(
+    int,
+    (Comment.Status.PENDING, Comment.Status.PUBLISHED, Comment.Status.DELETED, Comment.Status.UNCONFIRMED),
 )
 _LINKBACK, _RECOVERED = int(Comment.Kind.LINKBACK), int(Comment.ParentSource.RECOVERED)
 
@@ -78,12 +79,13 @@ class _Writer:
 
 
 @lru_cache(maxsize=2_000)
-def _writer(name: str, handle: str, wording: Wording) -> _Writer:
+def _writer(name: str, handle: str, is_guest: bool, wording: Wording) -> _Writer:
     safe = esc(name)
+    mark = f'<span class="mark" title="{wording.why_guest}">{wording.guest}</span> ' if is_guest else ""
     link = f'<a class="writer" href="/people/{esc(handle)}/"><bdi>{safe}</bdi></a> '
     return _Writer(
         avatar=avatar_svg(name),
-        name=link if handle else f'<b class="writer"><bdi>{safe}</bdi></b> ',
+        name=link if handle else f'<b class="writer"><bdi>{safe}</bdi></b> {mark}',
         reply_label=wording.about % {"deed": wording.reply, "name": safe},
         report_label=wording.about % {"deed": wording.report, "name": safe},
     )
@@ -117,7 +119,7 @@ class _Pen:
 
     def _words(self, line: Line) -> str:
         comment = line.comment
-        writer = _writer(comment.writer_name, comment.handle, self.wording)
+        writer = _writer(comment.writer_name, comment.handle, comment.is_guest, self.wording)
         is_linkback = comment.kind == _LINKBACK
         avatar = '<span class="avatar" aria-hidden="true">↗</span>' if is_linkback else writer.avatar
         edited = self._edited(comment) if comment.edited_at else ""
@@ -126,7 +128,7 @@ class _Pen:
             f'<a class="when" href="/comments/{comment.pk}/">'
             f"{self.wording.time(comment.created_at, is_known=comment.time_is_known)}</a>{edited}</header>"
             f'<div class="words" dir="auto">{comment.body_html}</div>'
-            f'<footer class="deeds">{self._deeds(comment, writer)}</footer>'
+            f'{self._waiting(comment)}<footer class="deeds">{self._deeds(comment, writer)}</footer>'
         )
 
     def _edited(self, comment: Row) -> str:
@@ -143,6 +145,8 @@ class _Pen:
         marks = self._answers(comment) if is_recovered or line.is_flattened else ""
         if comment.status == _PENDING:
             marks += f'<span class="mark" title="{words.why_pending}">{words.pending}</span> '
+        if comment.status == _UNCONFIRMED:
+            marks += f'<span class="mark">{words.unconfirmed}</span> '
         if is_recovered:
             marks += f'<span class="mark" title="{words.why_recovered}">{words.recovered}</span> '
         if comment.kind == _LINKBACK:
@@ -150,6 +154,13 @@ class _Pen:
         if self.facts.since and comment.created_at > self.facts.since:
             marks += f'<span class="mark new">{words.new}</span> '
         return marks
+
+    def _waiting(self, comment: Row) -> str:
+        """What its writer has to do, which is nobody else's to read."""
+        if comment.status != _UNCONFIRMED:
+            return ""
+        again = f'<a href="/comments/{comment.pk}/letter/" data-deed rel="nofollow">{self.wording.send_again}</a>'
+        return f'<p class="note">{self.wording.why_unconfirmed} {again}</p>'
 
     def _answers(self, comment: Row) -> str:
         if comment.parent_id is None:

@@ -21,7 +21,8 @@ _COLUMNS = """
     c.id, c.parent_id, c.root_id, c.depth, c.status, c.kind, c.body_html,
     c.created_at AS "created_at [utc]", c.time_is_known, c.edited_at AS "edited_at [utc]",
     c.upvotes, c.downvotes, c.reply_count, c.parent_source, c.seq, c.quoted_count,
-    COALESCE(NULLIF(u.display_name, ''), u.handle, g.name, c.imported_name), COALESCE(u.handle, '')
+    COALESCE(NULLIF(u.display_name, ''), u.handle, g.name, c.imported_name), COALESCE(u.handle, ''),
+    c.guest_id IS NOT NULL
 """
 # Plain numbers: a member of an enumeration takes longer to look up than most of what is done with a row.
 _PUBLISHED = int(Comment.Status.PUBLISHED)
@@ -55,6 +56,7 @@ class Row(NamedTuple):
     quoted_count: int
     writer_name: str
     handle: str
+    is_guest: bool = False
 
     @property
     def is_published(self) -> bool:

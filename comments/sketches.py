@@ -101,6 +101,7 @@ class StandIn:
 
     is_authenticated = True
     is_anonymous = False
+    guest = None
     is_active = True
 
     def __init__(self, sketch: Sketch) -> None:

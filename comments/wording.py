@@ -31,6 +31,13 @@ class Wording:
         self.linkback = esc(_("linkback"))
         self.pending = esc(_("waiting for review"))
         self.why_pending = esc(_("Only you and the moderators see this until one of them has looked."))
+        self.unconfirmed = esc(_("waiting for you"))
+        self.why_unconfirmed = esc(
+            _("Nobody else sees this yet. Open the link in the message that we have mailed, and it is sent.")
+        )
+        self.send_again = esc(_("Mail the link again"))
+        self.guest = esc(_("guest"))
+        self.why_guest = esc(_("Writes without an account."))
         self.recovered = esc(_("recovered"))
         self.why_recovered = esc(_("The archive kept no threads: whom this answers was found in its text."))
         self.answers = esc(_("in reply to %(name)s"))

@@ -20,7 +20,7 @@ from django.db import Error
 from comments.asking import ORDER_COOKIE
 from comments.keeping import GOOD_UNTIL, Kept, Place, find, keep
 from comments.state import State, give_back, state_of
-from config.plain_requests import ARTICLE_PATH, encoding_accepted, is_plain, may_be_signed_in, order_asked
+from config.plain_requests import ARTICLE_PATH, encoding_accepted, is_plain, may_be_known, order_asked
 
 _VERSION = re.compile(r"/discussions/(\d{1,18})/version/", re.ASCII)
 # Two seconds let a proxy take a rush on one article; it may serve that page once more while it asks anew.
@@ -77,7 +77,7 @@ class FastLane:
         path = environ["PATH_INFO"]
         order: str | None = ""
         if match := ARTICLE_PATH.fullmatch(path):
-            if may_be_signed_in(environ):
+            if may_be_known(environ):
                 return None
             article, order = match[1], order_asked(environ)
         elif match := _VERSION.fullmatch(path):

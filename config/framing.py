@@ -32,6 +32,7 @@ from comments.permissions import may_comment, may_moderate
 from comments.sketches import NotInFrame, Outline, begin_sketch
 from comments.state import ReaderState, State, reader_state, state_of
 from comments.waiting import KEPT_WORDS
+from comments.writers import guest_of
 from config.plain_requests import ARTICLE_PATH, encoding_accepted
 
 # What else an address may ask for has to be said in the frame.
@@ -68,6 +69,8 @@ def _is_usual(request: HttpRequest) -> bool:
         return False
     if request.user.is_authenticated and KEPT_WORDS in request.session:
         return False
+    if guest_of(request.user):
+        return False
     return not len(get_messages(request))
 
 
@@ -77,14 +80,14 @@ def _answer(request: HttpRequest, state: State) -> HttpResponse:
         raise NotInFrame
     asked, may = asked_of(request, article), may_comment(request.user, article)
     page = _page(article, asked, state)
-    words, outline = _words_for_all(page, may, state), _outline_for_all(asked, page, state)
+    words, outline = _words_for_all(page, may, state), _outline_for_all(asked, page, may, state)
     if isinstance(request.user, User):
         mine = reader_state(state.article_id, request.user.pk)
         if mine.has_draft:
             # Whoever is about to write sees their own words in the form.
             raise NotInFrame
         words |= _words_for(request, request.user, mine)
-        outline = _outline_for(request.user, may, words, outline, mine)
+        outline = _outline_for(request.user, words, outline, mine)
     request.META[GOOD_UNTIL] = page.good_until
     is_packed = bool(encoding_accepted(request.headers.get("Accept-Encoding", ""), ("gzip",)))
     values = {slot: Piece.loose(escape(word)) for slot, word in words.items()}
@@ -126,7 +129,7 @@ def _words_for(request: HttpRequest, reader: User, mine: ReaderState) -> dict[st
     return words
 
 
-def _outline_for_all(asked: Asked, page: DiscussionPage, state: State) -> Outline:
+def _outline_for_all(asked: Asked, page: DiscussionPage, may: Permission, state: State) -> Outline:
     return Outline(
         order=asked.order.name,
         entries=min(page.count, 2),
@@ -135,17 +138,15 @@ def _outline_for_all(asked: Asked, page: DiscussionPage, state: State) -> Outlin
         has_earlier=bool(page.earlier),
         has_later=bool(page.later),
         accepts_comments=page.policy.accepts_comments,
+        may_comment=bool(may),
     )
 
 
-def _outline_for(
-    reader: User, may: Permission, words: Mapping[str, str], outline: Outline, mine: ReaderState
-) -> Outline:
+def _outline_for(reader: User, words: Mapping[str, str], outline: Outline, mine: ReaderState) -> Outline:
     return outline._replace(
         is_signed_in=True,
         moderates=bool(may_moderate(reader)),
         is_staff=reader.is_staff,
-        may_comment=bool(may),
         has_visited="since" in words,
         has_unread="unread" in words,
         is_newcomer=not mine.has_commented,

@@ -30,8 +30,10 @@ def is_plain(environ: WSGIEnvironment) -> bool:
     return _is_ours(environ.get("HTTP_HOST", ""), tuple(settings.ALLOWED_HOSTS))
 
 
-def may_be_signed_in(environ: WSGIEnvironment) -> bool:
-    return settings.SESSION_COOKIE_NAME in environ.get("HTTP_COOKIE", "")
+def may_be_known(environ: WSGIEnvironment) -> bool:
+    """Whether somebody may be signed in, or remembered as a guest."""
+    cookies = environ.get("HTTP_COOKIE", "")
+    return settings.SESSION_COOKIE_NAME in cookies or settings.GUEST_COOKIE_NAME in cookies
 
 
 def order_asked(environ: WSGIEnvironment) -> str | None:

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "comments.guests.middleware.GuestMiddleware",
     "config.framing.FrameMiddleware",
 ]
 
@@ -225,7 +226,7 @@ OUTBOX_DIR = DATA_DIR / "outbox"
 # --- Discussions: the site's own policy, which topics and articles may override ----------------
 
 DISCUSSION_MODE = read_choice("DISCUSSION_MODE", "open", ("open", "premoderated", "closed", "off"))
-DISCUSSION_ALLOWS_GUESTS = read_flag("DISCUSSION_ALLOWS_GUESTS", default=False)
+DISCUSSION_ALLOWS_GUESTS = read_flag("DISCUSSION_ALLOWS_GUESTS", default=DEMO)
 # 0: never closes, no slow mode.
 DISCUSSION_CLOSES_AFTER_DAYS = read_number("DISCUSSION_CLOSES_AFTER_DAYS", 0)
 DISCUSSION_SLOW_MODE_SECONDS = read_number("DISCUSSION_SLOW_MODE_SECONDS", 0)
@@ -282,10 +283,13 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS_ONLY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS_ONLY
 SECURE_HSTS_PRELOAD = HTTPS_ONLY
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS_ONLY
+# By which a browser is remembered as a guest's (comments/guests/remembering.py).
+GUEST_COOKIE_NAME = "guest"
 if HTTPS_ONLY:
     # The prefix lets the browser itself refuse a cookie set by a sibling host.
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
+    GUEST_COOKIE_NAME = "__Host-guest"
 if read_flag("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # How many proxies of ours stand before the site; allauth's rate limits count addresses from there.

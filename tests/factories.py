@@ -11,10 +11,11 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import User
 from accounts.roles import ADMINISTRATOR, EDITOR, MODERATOR, READER
+from accounts.skeletons import skeleton
 from articles.models import Article, ArticleByline, Byline, Picture, Tag, Topic
 from articles.sanitizing import clean_article_html
 from comments.actions.bookkeeping import lock_discussion, set_status
-from comments.models import Comment, Decision, Draft, Report
+from comments.models import Comment, Decision, Draft, Guest, Report
 from comments.text import to_html
 
 
@@ -102,6 +103,18 @@ class ArticleFactory(DjangoModelFactory[Article]):
             ArticleByline.objects.create(article=article, byline=byline, position=position)
         article.revisions.create(number=1, headline=article.headline, dek=article.dek, body=article.body)
         return article
+
+
+class GuestFactory(DjangoModelFactory[Guest]):
+    """Somebody without an account whose address is confirmed."""
+
+    class Meta:
+        model = Guest
+
+    name = factory.Sequence(lambda n: f"Visitor {n}")
+    email = factory.Sequence(lambda n: f"visitor-{n}@example.org")
+    skeleton = factory.LazyAttribute(lambda guest: skeleton(guest.name))
+    confirmed_at = factory.LazyFunction(timezone.now)
 
 
 class CommentFactory(DjangoModelFactory[Comment]):

@@ -7,6 +7,8 @@ from datetime import timedelta
 os.environ.setdefault("SECRET_KEY", "only-for-the-tests-of-this-project")
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="parley-tests-")
 os.environ["DEMO"] = "yes"
+# The tests about guests let them in.
+os.environ["DISCUSSION_ALLOWS_GUESTS"] = "no"
 
 from config.settings import *  # noqa: F403  # the environment comes first, and all settings count
 

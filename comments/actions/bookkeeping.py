@@ -102,9 +102,10 @@ def mark_changed(comment: Comment, discussion: Discussion) -> None:
 
 def _goes_unseen(comment: Comment, status: int) -> bool:
     """Whether a comment that is taken down now, or was before, has never been shown."""
-    if status in {Comment.Status.PENDING, Comment.Status.PUBLISHED}:
+    waiting = {Comment.Status.PENDING, Comment.Status.UNCONFIRMED}
+    if status in {*waiting, Comment.Status.PUBLISHED}:
         return False
-    return comment.went_unseen or comment.status == Comment.Status.PENDING
+    return comment.went_unseen or comment.status in waiting
 
 
 def _count_in_discussion(comment: Comment, discussion: Discussion, change: int) -> None:

@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
 from comments.actions.bookkeeping import hold_comment, mark_changed, set_status
 from comments.actions.quoting import keep_references, read_references, retell_quotations
 from comments.edit_window import leaves_trace, waits_again
@@ -11,6 +10,7 @@ from comments.models import Comment, Discussion, Notification
 from comments.notifications.telling import notify, tell_of_comment
 from comments.permissions import may_delete, may_edit, may_undo_deletion
 from comments.text import clean_body, key_of_words
+from comments.writers import Writer
 
 
 class ChangedMeanwhileError(Exception):
@@ -22,7 +22,7 @@ class ChangedMeanwhileError(Exception):
 
 
 @transaction.atomic
-def edit_comment(*, comment: Comment, editor: User, body: str, begun_from: str = "") -> Comment:
+def edit_comment(*, comment: Comment, editor: Writer, body: str, begun_from: str = "") -> Comment:
     """Put new words in the comment's place and keep the old ones as a revision.
 
     `begun_from` is the key of the words with which the form began. Raises ChangedMeanwhileError where
@@ -74,7 +74,7 @@ def _tell_who_answered(comment: Comment) -> None:
 
 
 @transaction.atomic
-def delete_comment(*, comment: Comment, author: User) -> Comment:
+def delete_comment(*, comment: Comment, author: Writer) -> Comment:
     """Take one's own words down; the place stays where others replied.
 
     Raises PermissionDenied unless `author` may delete. Deleting twice does no more than once.
@@ -89,7 +89,7 @@ def delete_comment(*, comment: Comment, author: User) -> Comment:
 
 
 @transaction.atomic
-def undo_deletion(*, comment: Comment, author: User) -> Comment:
+def undo_deletion(*, comment: Comment, author: Writer) -> Comment:
     """Bring one's own words back as if nothing had been: shown, or waiting as they were.
 
     Raises PermissionDenied unless `author` may, which is so for some seconds only. Undoing twice
@@ -100,9 +100,15 @@ def undo_deletion(*, comment: Comment, author: User) -> Comment:
     if comment.status == Comment.Status.DELETED:
         comment.deleted_at = None
         comment.save(update_fields=["deleted_at"])
-        waited = comment.went_unseen
-        set_status(comment, Comment.Status.PENDING if waited else Comment.Status.PUBLISHED, comment.discussion)
+        set_status(comment, _status_before(comment), comment.discussion)
     return comment
+
+
+def _status_before(deleted: Comment) -> int:
+    if not deleted.went_unseen:
+        return Comment.Status.PUBLISHED
+    is_unconfirmed = deleted.guest is not None and not deleted.guest.is_confirmed
+    return Comment.Status.UNCONFIRMED if is_unconfirmed else Comment.Status.PENDING
 
 
 def _keep_revision(comment: Comment, *, is_public: bool) -> None:

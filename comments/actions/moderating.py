@@ -23,7 +23,12 @@ _STATUS_AFTER = {
 # What each verdict is given on; on anything else it is recorded and changes no status.
 _APPLIES_TO = {
     Decision.Verdict.APPROVE: {Comment.Status.PENDING},
-    Decision.Verdict.REMOVE: {Comment.Status.PENDING, Comment.Status.PUBLISHED, Comment.Status.SPAM},
+    Decision.Verdict.REMOVE: {
+        Comment.Status.PENDING,
+        Comment.Status.PUBLISHED,
+        Comment.Status.SPAM,
+        Comment.Status.UNCONFIRMED,
+    },
     Decision.Verdict.RESTORE: {Comment.Status.REMOVED, Comment.Status.SPAM},
 }
 

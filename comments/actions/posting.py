@@ -18,19 +18,20 @@ from comments.models import Comment, Origin
 from comments.notifications.telling import tell_of_comment
 from comments.permissions import may_comment, may_reply
 from comments.text import clean_body, to_html
+from comments.writers import Writer, as_writer_of, guest_of
 
 
 def post_comment(
     *,
     article: Article,
-    author: User,
+    author: Writer,
     body: str,
     form_key: UUID,
     parent: Comment | None = None,
     network: str = "",
     insisted: frozenset[str] = frozenset(),
 ) -> Comment:
-    """Publish a comment, or hold it as pending where the discussion is premoderated.
+    """Publish a comment, or hold it as pending where the discussion is premoderated, or for its guest to confirm.
 
     `form_key` names the form it was typed in: sending the same form again answers with the
     comment that it made. `network` is where it comes from, as guards.origins has it; `insisted`
@@ -38,13 +39,16 @@ def post_comment(
     comment here, and Stopped where a guard has something to say.
     """
     body = clean_body(body)
-    key = _key_of(form_key, author.pk, article.pk, parent and parent.pk, body)
+    key = _key_of(form_key, _name_of(author), article.pk, parent and parent.pk, body)
     slow_mode = discussion_policy(article).slow_mode_seconds
     try:
-        pass_guards(Attempt(article.pk, body, author, None, network, slow_mode, insisted))
+        person, guest = (author, None) if isinstance(author, User) else (None, guest_of(author))
+        pass_guards(Attempt(article.pk, body, person, guest, network, slow_mode, insisted))
         # What takes time is done before the discussion is held: nobody waits for it.
         revision, body_html = latest_revision(article), "" if may_refer(body) else to_html(body)
-        comment = Comment(author=author, body=body, body_html=body_html, article_revision=revision, form_key=key)
+        comment = Comment(
+            **as_writer_of(author), body=body, body_html=body_html, article_revision=revision, form_key=key
+        )
         with transaction.atomic():
             return _posted(key) or _post(comment, author, article, parent, network)
     except (IntegrityError, Stopped):
@@ -54,9 +58,9 @@ def post_comment(
         raise
 
 
-def find_posted(form_key: UUID, author: User, article: Article, parent: Comment | None, body: str) -> Comment | None:
+def find_posted(form_key: UUID, author: Writer, article: Article, parent: Comment | None, body: str) -> Comment | None:
     """The comment that these words, sent from this form, have made already."""
-    return _posted(_key_of(form_key, author.pk, article.pk, parent and parent.pk, clean_body(body)))
+    return _posted(_key_of(form_key, _name_of(author), article.pk, parent and parent.pk, clean_body(body)))
 
 
 def _key_of(form_key: UUID, *said: object) -> UUID:
@@ -67,11 +71,17 @@ def _key_of(form_key: UUID, *said: object) -> UUID:
     return uuid5(form_key, "\n".join(map(str, said)))
 
 
+def _name_of(writer: Writer) -> object:
+    """A word that no other writer has; for a guest who is not known yet, what they say of themselves."""
+    guest = guest_of(writer)
+    return (guest.pk and f"guest {guest.pk}") or f"{guest.email} {guest.name}" if guest else writer.pk
+
+
 def _posted(key: UUID) -> Comment | None:
     return read_row(Comment, "form_key = %s", [key])
 
 
-def _post(comment: Comment, author: User, article: Article, parent: Comment | None, network: str) -> Comment:
+def _post(comment: Comment, author: Writer, article: Article, parent: Comment | None, network: str) -> Comment:
     discussion = lock_discussion(article.pk)
     discussion.article = article
     comment.discussion = discussion
@@ -79,16 +89,24 @@ def _post(comment: Comment, author: User, article: Article, parent: Comment | No
         may_comment(author, article).enforce()
     else:
         may_reply(author, _place_below(parent.pk, comment)).enforce()
-    is_held = discussion_policy(article).is_premoderated
+    if comment.guest and comment.guest.pk is None:
+        comment.guest.save()
+        comment.guest_id = comment.guest.pk
     # Under the lock, so that no source changes unseen meanwhile; most comments refer to nothing.
     references = read_references(comment, article) if may_refer(comment.body) else References()
-    add_comment(comment, discussion, Comment.Status.PENDING if is_held else Comment.Status.PUBLISHED)
+    add_comment(comment, discussion, _first_status(comment, article))
     keep_references(comment, references, discussion, is_new=True)
     if network:
         insert_row(Origin(comment=comment, network=network))
     if comment.is_published:
         tell_of_comment(comment)
     return comment
+
+
+def _first_status(comment: Comment, article: Article) -> Comment.Status:
+    if comment.guest and not comment.guest.is_confirmed:
+        return Comment.Status.UNCONFIRMED
+    return Comment.Status.PENDING if discussion_policy(article).is_premoderated else Comment.Status.PUBLISHED
 
 
 def _place_below(key: int, comment: Comment) -> Comment:

@@ -35,6 +35,14 @@ def vote_on(*, comment: Comment, voter: User, value: int) -> Comment:
     return comment
 
 
+def take_votes_back(*, comment: Comment, voter: User) -> None:
+    """Within a transaction that holds the discussion: nobody's words are recommended by themselves."""
+    vote = _vote_of(voter, comment)
+    if vote:
+        _keep(vote, comment, voter, 0)
+        _count(comment, vote.value, 0)
+
+
 def _vote_of(voter: User, comment: Comment) -> Vote | None:
     return Vote.objects.filter(comment=comment, voter=voter).first()
 

@@ -1,6 +1,7 @@
 """Comments, reports and decisions in the admin: to be read and found. What is done about them is done on the site."""
 
 from comments.admin.comment import CommentAdmin
+from comments.admin.guest import ClaimAdmin, GuestAdmin
 from comments.admin.judgement import DecisionAdmin, ReportAdmin
 
-__all__ = ["CommentAdmin", "DecisionAdmin", "ReportAdmin"]
+__all__ = ["ClaimAdmin", "CommentAdmin", "DecisionAdmin", "GuestAdmin", "ReportAdmin"]

@@ -49,7 +49,8 @@ class Attempt:
         if self.author is not None:
             return "author_id", self.author.pk
         assert self.guest is not None  # noqa: S101  # somebody says it
-        return "guest_id", self.guest.pk
+        # Somebody who is a guest for the first time has said nothing yet.
+        return "guest_id", self.guest.pk or 0
 
     @cached_property
     def is_moderator(self) -> bool:

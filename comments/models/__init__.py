@@ -3,7 +3,7 @@
 from comments.models.comment import Comment, CommentRevision
 from comments.models.discussion import Discussion, Thread
 from comments.models.draft import Draft
-from comments.models.guest import Guest
+from comments.models.guest import Claim, Guest, Letter
 from comments.models.judgement import Decision, Report
 from comments.models.notification import Notification
 from comments.models.origin import Origin
@@ -12,12 +12,14 @@ from comments.models.reading import Visit, Vote
 from comments.models.scrub import Scrub
 
 __all__ = [
+    "Claim",
     "Comment",
     "CommentRevision",
     "Decision",
     "Discussion",
     "Draft",
     "Guest",
+    "Letter",
     "Notification",
     "Origin",
     "Quotation",

@@ -35,6 +35,7 @@ class Comment(models.Model):
         REMOVED = 2, _("removed by a moderator")
         DELETED = 3, _("deleted by its author")
         SPAM = 4, _("spam")
+        UNCONFIRMED = 5, _("waiting for its writer's confirmation")
 
     class ParentSource(models.IntegerChoices):
         WRITTEN = 0, _("written as a reply here")

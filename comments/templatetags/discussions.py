@@ -24,6 +24,8 @@ from comments.places import Place
 from comments.sketches import sketch_of
 from comments.state import reader_state
 from comments.tokens import with_token
+from comments.unseen import waiting_of
+from comments.writers import is_guest, is_writer
 
 register = template.Library()
 
@@ -40,7 +42,8 @@ def discussion(context: RequestContext, article: Article) -> dict[str, Any]:
         "article": article,
         "asked": asked,
         "orders": [(order, asked.address_of(order)) for order in ORDERS.values()],
-        "form": BodyForm.begin(request, Place(article)) if facts["may_comment"] else None,
+        "is_writer": is_writer(request.user),
+        "form": BodyForm.begin(request, Place(article)) if facts["may_comment"] and is_writer(request.user) else None,
         "user": request.user,
         "csrf_token": context.get("csrf_token"),
         **facts,
@@ -89,6 +92,8 @@ def _facts(request: HttpRequest, article: Article, asked: Asked) -> dict[str, An
         "linkbacks": linkbacks_counted(linkbacks) if linkbacks else "",
         "since": _since(request, article),
         "may_comment": may_comment(request.user, article),
+        # Of guests, whose pages are drawn one by one; accounts find theirs by script and on their own page.
+        "waiting": list(waiting_of(request.user, article)) if is_guest(request.user) else [],
     }
 
 

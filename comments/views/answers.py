@@ -20,6 +20,7 @@ from comments.forms import BodyForm
 from comments.guards.stops import seconds_until
 from comments.models import Comment
 from comments.paging import fits_one_page
+from comments.writers import is_writer
 
 # Browsers of a person never send it: a script of ours does, and takes the fragment for an answer.
 FRAGMENT_HEADER = "X-Fragment"
@@ -51,7 +52,7 @@ def form_or_refusal(
     **more: object,
 ) -> HttpResponse:
     """The form, with what is wrong with it; or why there is none, with the words that were typed."""
-    if not may and request.method == "GET" and not request.user.is_authenticated:
+    if not may and request.method == "GET" and not is_writer(request.user):
         return sign_in_first(request)
     article = article or (comment.discussion.article if comment else None)
     words = request.POST.get("body") or request.POST.get("note", "")

@@ -17,6 +17,7 @@ from comments.actions.voting import vote_on
 from comments.forms import BodyForm, EditForm, ReportForm, VoteForm
 from comments.guards.origins import network_of
 from comments.guards.stops import Stopped
+from comments.guests.views import say_as_stranger
 from comments.models import Comment
 from comments.permissions import UNDO_WINDOW, may_delete, may_report, may_undo_deletion, may_vote
 from comments.places import Place
@@ -26,11 +27,16 @@ from comments.text import key_of_words
 from comments.views.answers import done, form_or_refusal, wants_fragment
 from comments.views.finding import comment_to, place_below, place_of_edit, place_of_reply
 from comments.waiting import drop_words, keep_words
+from comments.writers import is_writer
 
 _VOTED = {
     1: gettext_lazy("You recommend this comment."),
     0: gettext_lazy("Your vote is taken back."),
     -1: gettext_lazy("You voted against this comment."),
+}
+_SAID = {
+    Comment.Status.PENDING: gettext_lazy("Thank you. A moderator looks at comments here first."),
+    Comment.Status.UNCONFIRMED: gettext_lazy("One step is left: open the link that we have mailed to you."),
 }
 
 
@@ -49,11 +55,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     place = place_of_edit(request, pk)
     may = place.may_write(request.user)
     form = EditForm.sent(request, place) if request.method == "POST" else EditForm.begin(request, place)
-    if not request.user.is_authenticated:
+    if not is_writer(request.user):
         keep_words(request, place.name)
     meanwhile = ""
     if request.method == "POST" and may and form.is_valid():
-        assert isinstance(request.user, User)  # noqa: S101  # may_edit said so
+        assert is_writer(request.user)  # noqa: S101  # may_edit said so
         assert place.comment is not None  # noqa: S101  # there is one to edit
         words = {name: form.cleaned_data[name] for name in ("body", "begun_from")}
         try:
@@ -72,7 +78,7 @@ def deletion(request: HttpRequest, pk: int) -> HttpResponse:
     comment = comment_to(request, pk)
     may = may_delete(request.user, comment)
     if request.method == "POST" and may:
-        assert isinstance(request.user, User)  # noqa: S101  # may_delete said so
+        assert is_writer(request.user)  # noqa: S101  # may_delete said so
         return _offer_undo(request, delete_comment(comment=comment, author=request.user))
     return form_or_refusal(request, "comments/deletion.html", None, comment, may)
 
@@ -83,7 +89,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     comment = comment_to(request, pk)
     may = may_undo_deletion(request.user, comment)
     if request.method == "POST" and may:
-        assert isinstance(request.user, User)  # noqa: S101  # may_undo_deletion said so
+        assert is_writer(request.user)  # noqa: S101  # may_undo_deletion said so
         return done(request, undo_deletion(comment=comment, author=request.user), _("Your comment is back."))
     seconds = int(UNDO_WINDOW.total_seconds())
     return form_or_refusal(request, "comments/undo.html", None, comment, may, seconds=seconds)
@@ -119,6 +125,8 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
 def _say(request: HttpRequest, place: Place) -> HttpResponse:
     """A new comment or reply, whose words outlive every refusal."""
     may = place.may_write(request.user)
+    if may and not is_writer(request.user):
+        return say_as_stranger(request, place)
     if request.method != "POST":
         form = BodyForm.begin(request, place)
         if quotation := quotation_asked_for(request, place):
@@ -126,9 +134,9 @@ def _say(request: HttpRequest, place: Place) -> HttpResponse:
             form.initial["body"] = "\n\n".join(filter(None, [form.initial["body"].rstrip(), quotation]))
         return form_or_refusal(request, place.template, form, place.parent, may, place.article)
     form = BodyForm.sent(request, place)
-    if not request.user.is_authenticated:
+    if not is_writer(request.user):
         keep_words(request, place.name)
-    if not form.is_valid() or not may or not isinstance(request.user, User):
+    if not form.is_valid() or not may or not is_writer(request.user):
         return form_or_refusal(request, place.template, form, place.parent, may, place.article)
     words = {name: form.cleaned_data[name] for name in ("body", "form_key")}
     try:
@@ -144,9 +152,7 @@ def _say(request: HttpRequest, place: Place) -> HttpResponse:
         form.refuse(stopped.stop)
         return form_or_refusal(request, place.template, form, place.parent, may, place.article)
     _forget_what_was_typed(request, place, form)
-    is_waiting = comment.status == Comment.Status.PENDING
-    sentence = _("Thank you. A moderator looks at comments here first.") if is_waiting else _("Your comment is here.")
-    return done(request, comment, sentence, status=201)
+    return done(request, comment, _SAID.get(Comment.Status(comment.status), _("Your comment is here.")), status=201)
 
 
 def _changed_sentence(comment: Comment) -> str:

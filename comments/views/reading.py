@@ -22,6 +22,8 @@ from comments.renderer import render_list
 from comments.rows import rows_by_key
 from comments.tokens import with_token
 from comments.tree import Line
+from comments.unseen import MOST_SHOWN, entries_of
+from comments.writers import Writer, is_own, is_writer, written_by
 
 OWN_COMMENTS_IN_OVERLAY = 200
 QUOTING_ON_A_PAGE = 50
@@ -52,7 +54,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         "may_scrub": may_scrub(request.user, comment),
         "may_moderate": moderates,
         "answers_changed": _answers_changed(around),
-        "is_own": request.user.is_authenticated and comment.author_id == request.user.pk,
+        "is_own": is_own(request.user, comment),
     }
     return render(request, "comments/comment.html", context)
 
@@ -93,26 +95,34 @@ def overlay(request: HttpRequest, pk: int) -> JsonResponse:
     `deeds` maps a comment's key to the deeds its reader may do beside those that all may;
     `everywhere` lists those that the reader may do on every comment; `votes` maps keys to
     the reader's votes; `seen_until` is the time from which comments are new, or null;
+    `waiting` holds the entries that nobody else sees, with what they answer;
     `token` lets the script send forms that the shared page does not hold.
     """
     article = get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
-    nothing: dict[str, object] = {"deeds": {}, "votes": {}, "seen_until": None}
-    mine = _of(request.user, article) if isinstance(request.user, User) else nothing
+    nothing: dict[str, object] = {"deeds": {}, "votes": {}, "seen_until": None, "waiting": []}
+    mine = _of(request.user, article) if is_writer(request.user) else nothing
     labels = {"edit": _("Edit"), "deletion": _("Delete"), "decision": _("Decide")}
     everywhere = ["decision"] if may_moderate(request.user) else []
-    token = get_token(request) if request.user.is_authenticated else ""
+    token = get_token(request) if is_writer(request.user) else ""
     return JsonResponse({**mine, "labels": labels, "everywhere": everywhere, "token": token})
 
 
-def _of(reader: User, article: Article) -> dict[str, object]:
-    own = Comment.objects.filter(discussion_id=article.pk, author=reader).exclude(status=Comment.Status.DELETED)
+def _of(reader: Writer, article: Article) -> dict[str, object]:
+    own = Comment.objects.filter(written_by(reader), discussion_id=article.pk).exclude(status=Comment.Status.DELETED)
     deeds: dict[int, list[str]] = {}
+    waiting: list[int] = []
     for one in own.with_article().order_by("-pk")[:OWN_COMMENTS_IN_OVERLAY]:
         asked = {"edit": may_edit(reader, one), "deletion": may_delete(reader, one)}
         deeds[one.pk] = [deed for deed, may in asked.items() if may]
+        if one.status in {Comment.Status.PENDING, Comment.Status.UNCONFIRMED}:
+            waiting.append(one.pk)
+    entries = entries_of(waiting[:MOST_SHOWN], article)
+    mine: dict[str, object] = {"deeds": deeds, "votes": {}, "seen_until": None, "waiting": entries}
+    if not isinstance(reader, User):
+        return mine
     votes = dict(Vote.objects.filter(voter=reader, discussion=article.pk).values_list("comment", "value"))
     visit = Visit.objects.filter(reader=reader, discussion=article.pk).first()
-    return {"deeds": deeds, "votes": votes, "seen_until": visit and visit.seen_until.isoformat()}
+    return {**mine, "votes": votes, "seen_until": visit and visit.seen_until.isoformat()}
 
 
 @require_safe

@@ -14,11 +14,13 @@ from accounts.models import User
 from accounts.permissions import Permission
 from comments.actions.drafting import FORGOTTEN_AFTER, Kept, discard_draft, drafts_of, keep_draft
 from comments.forms import BodyForm, form_for
+from comments.guests.forms import GuestForm
 from comments.models import Draft
 from comments.places import Place
 from comments.text import clean_body, is_blank, to_html
 from comments.views.answers import form_or_refusal, form_page, sign_in_first, wants_fragment
 from comments.waiting import KEPT_LENGTH, keep_words
+from comments.writers import is_writer
 
 Find = Callable[[HttpRequest, int], Place]
 
@@ -30,12 +32,15 @@ def preview(request: HttpRequest, pk: int, find: Find) -> HttpResponse:
     if request.method == "GET":
         return redirect(place.address)
     may, form = place.may_write(request.user), form_for(place).sent(request, place)
+    is_stranger = may and not is_writer(request.user)
+    if is_stranger and not form.is_valid():
+        form = GuestForm.sent(request, place)
     if not may or not form.is_valid():
         return _refusal(request, place, form, may)
     words = to_html(form.cleaned_data["body"])
     if wants_fragment(request):
         return render(request, "comments/_preview.html", {"words": words})
-    return _page(request, place, form, preview=words)
+    return _page(request, place, GuestForm.looked_over(request, place) if is_stranger else form, preview=words)
 
 
 @require_http_methods(["GET", "POST"])

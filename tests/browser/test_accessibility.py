@@ -1,17 +1,27 @@
 """axe finds nothing on any kind of page, and none scrolls sideways: light and dark, at a desk and on a phone."""
 
+import re
 from collections.abc import Callable
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core import mail
+from django.test import Client
 from playwright.sync_api import Page
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from articles import views
 from comments import paging
+from comments.guests.actions import confirm_guest
+from comments.guests.letters import send_letter
+from comments.models import Comment, Guest
 from tests.browser.conftest import DESK, PHONE, OpenPage
 from tests.browser.showcase import Showcase, make_showcase
+from tests.comments.steps import remember
+from tests.factories import CommentFactory, GuestFactory
 
 AXE = Axe().axe_script
 OPTIONS = {
@@ -196,6 +206,37 @@ def test_the_desk(open_page: OpenPage, showcase: Showcase) -> None:
     assert not findings, "\n".join(findings)
 
 
+def test_what_a_guest_meets(
+    open_page: OpenPage, showcase: Showcase, settings: Settings, live_server: LiveServer
+) -> None:
+    settings.DISCUSSION_ALLOWS_GUESTS = True
+    gita = GuestFactory.create(confirmed_at=None)
+    waiting = CommentFactory.create(article=showcase.empty, guest=gita, status=Comment.Status.UNCONFIRMED)
+    send_letter(waiting)
+    [link] = re.findall(r"/comments/confirmation/\S+/$", str(mail.outbox[-1].body), re.MULTILINE)[:1]
+    stranger, guest = open_with_axe(open_page), open_with_axe(open_page)
+    remember_in(guest, gita, live_server.url)
+    writing = f"/discussions/{showcase.empty.pk}/comments/"
+
+    findings = [
+        *look_at(stranger, showcase.empty),
+        *look_at(stranger, writing),
+        *look_at(stranger, writing, fill(body="Words", name="Moderator", email="nobody")),
+        *look_at(guest, waiting),
+        *look_at(guest, deeds_on(waiting.pk) + "letter/"),
+        *look_at(guest, deeds_on(showcase.reported.pk) + "report/"),
+        *look_at(guest, "/guest/"),
+        *look_at(stranger, link),
+        *look_at(stranger, f"{link}disavowal/"),
+        *look_at(stranger, "/comments/confirmation/broken/"),
+    ]
+    confirm_guest(guest=gita)
+    findings += look_at(stranger, link)
+    findings += look_at(guest, showcase.empty)
+
+    assert not findings, "\n".join(findings)
+
+
 def test_an_empty_desk_and_a_draft(open_page: OpenPage, showcase: Showcase) -> None:
     showcase.own_pending.delete()
 
@@ -212,6 +253,13 @@ def open_with_axe(open_page: OpenPage, reader: User | None = None) -> Page:
     # Much faster than to send it to each page anew.
     page.add_init_script(AXE)
     return page
+
+
+def remember_in(page: Page, guest: Guest, url: str) -> None:
+    """Let the page's browser be the guest's."""
+    client = Client()
+    remember(client, guest)
+    page.context.add_cookies([{"name": "guest", "value": client.cookies["guest"].value, "url": url}])
 
 
 def deeds_on(pk: int) -> str:

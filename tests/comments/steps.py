@@ -3,12 +3,15 @@
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from django.conf import settings
+from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import User
 from articles.models import Article
-from comments.models import Comment, Decision, Discussion, Draft, Report, Thread
-from tests.factories import UserFactory
+from comments.guests.remembering import remember_guest
+from comments.models import Comment, Decision, Discussion, Draft, Guest, Letter, Report, Thread
+from tests.factories import GuestFactory, UserFactory
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -25,12 +28,21 @@ def person(role: str) -> User:
 
 
 def sign_in(client: Client, role: str) -> User | None:
-    """Somebody in that role, signed in; nobody for "anonymous"."""
-    if role == "anonymous":
+    """Somebody in that role, signed in; nobody for "anonymous" and, remembered by the browser, for "guest"."""
+    if role == "guest":
+        remember(client, GuestFactory.create())
+    if role in {"anonymous", "guest"}:
         return None
     somebody = person(role)
     client.force_login(somebody)
     return somebody
+
+
+def remember(client: Client, guest: Guest) -> None:
+    """Let the browser be the guest's."""
+    response = HttpResponse()
+    remember_guest(response, guest)
+    client.cookies[settings.GUEST_COOKIE_NAME] = response.cookies[settings.GUEST_COOKIE_NAME].value
 
 
 def text_of(answer: "Answer") -> str:
@@ -74,6 +86,8 @@ def say(client: Client, article: Article, body: str = WORDS, **headers: str) -> 
 def everything() -> list[Any]:
     """All that a deed could change, to be compared with what it was."""
     managers = (
+        Guest.objects,
+        Letter.objects,
         Comment.objects,
         Discussion.objects,
         Thread.objects,

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import User
 from articles.models import Article
@@ -14,10 +15,11 @@ from tests.comments.steps import (
     everything,
     filled_in,
     path_of,
+    remember,
     sign_in,
     text_of,
 )
-from tests.factories import ArticleFactory, CommentFactory
+from tests.factories import ArticleFactory, CommentFactory, GuestFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -101,14 +103,41 @@ def test_nothing_is_done_without_an_account(client: Client, deed: str, comment: 
     assert everything() == before
 
 
-@pytest.mark.parametrize("role", ["anonymous", *SIGNED_IN_ROLES])
+# What a guest may do where guests are let in, by whose comment it is done on.
+@pytest.mark.parametrize(
+    ("whose", "deeds"),
+    [("own", {"comment", "reply", "edit", "deletion", "deletion/undo"}), ("another's", {"comment", "reply"})],
+)
+@pytest.mark.parametrize("deed", DEEDS)
+def test_a_guest_does_what_writers_do_and_judges_nobody(
+    client: Client, deed: str, whose: str, deeds: set[str], settings: Settings
+) -> None:
+    settings.DISCUSSION_ALLOWS_GUESTS = True
+    guest = GuestFactory.create()
+    comment = CommentFactory.create(guest=guest if whose == "own" else GuestFactory.create())
+    remember(client, guest)
+    before = everything()
+
+    opened = client.get(path_of(deed, comment))
+    sent = client.post(path_of(deed, comment), filled_in(deed))
+
+    assert (opened.status_code == 200) is (deed in deeds)
+    assert (everything() != before) is (deed in deeds - {"deletion/undo"})
+    assert sent.status_code in ({302} if deed in deeds else {302, 403})
+
+
+@pytest.mark.parametrize("role", ["anonymous", "guest", *SIGNED_IN_ROLES])
 @pytest.mark.parametrize("deed", ON_A_COMMENT)
 def test_a_comment_that_does_not_exist_is_not_found_or_not_told(client: Client, role: str, deed: str) -> None:
     sign_in(client, role)
 
     codes = {client.post(f"/comments/{number}/{deed}/", filled_in(deed)).status_code for number in (999_999, 10**30)}
 
-    may_not_even_ask = {"anonymous": {302}, "reader": {403}, "editor": {403}}.get(role) if deed == "decision" else None
+    may_not_even_ask = (
+        {"anonymous": {302}, "guest": {302}, "reader": {403}, "editor": {403}}.get(role)
+        if deed == "decision"
+        else None
+    )
     assert codes == (may_not_even_ask or {404})
 
 

@@ -85,6 +85,22 @@ def test_a_button_and_its_endpoint_agree_when_the_discussion_is_closed(
     assert client.get(path(article)).json()["deeds"] == {str(own.pk): ["deletion"]}
 
 
+def test_what_waits_comes_to_its_writer_alone(client: Client, article: Article, author: User, reader: User) -> None:
+    parent = CommentFactory.create(article=article)
+    own = CommentFactory.create(parent=parent, author=author, status=Comment.Status.PENDING, body="Patience.")
+    seen = {}
+
+    for somebody in (author, reader):
+        client.force_login(somebody)
+        seen[somebody.handle] = client.get(path(article)).json()["waiting"]
+
+    [entry] = seen["author"]
+    assert (entry["id"], entry["parent"]) == (own.pk, parent.pk)
+    assert "Patience." in entry["html"]
+    assert "waiting for review" in entry["html"]
+    assert seen["reader"] == []
+
+
 def test_it_is_nobody_elses_business(signed_in: Client, article: Article) -> None:
     answer = signed_in.get(path(article))
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 SECRET = "unspeakable-words"
 TAKEN_DOWN = [Comment.Status.REMOVED, Comment.Status.DELETED, Comment.Status.SPAM]
-OTHERS = ["anonymous", "reader", "editor"]
+OTHERS = ["anonymous", "guest", "reader", "editor"]
 
 
 @pytest.fixture

@@ -25,7 +25,8 @@ from comments.actions.posting import post_comment
 from comments.actions.voting import vote_on
 from comments.models import Comment
 from config.fastlane import FastLane
-from tests.factories import ArticleFactory, CommentFactory, TopicFactory, UserFactory
+from tests.comments.steps import remember
+from tests.factories import ArticleFactory, CommentFactory, GuestFactory, TopicFactory, UserFactory
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
@@ -215,6 +216,29 @@ def test_what_is_one_readers_never_reaches_another(
         (False, False), (True, False), (False, False), (False, True), (False, False),
     ]  # fmt: skip
     assert "csrfmiddlewaretoken" not in seen[0] + seen[2] + seen[4]
+
+
+def test_guests_readers_and_strangers_in_turn_get_their_own(
+    reader_at_the_door: Reader, article: Article, reader: User
+) -> None:
+    guest, other = GuestFactory.create(name="Gita Guest"), GuestFactory.create(name="Otto Other")
+    browsers = {"": Client(), "guest": Client(), "other": Client(), "reader": Client()}
+    remember(browsers["guest"], guest)
+    remember(browsers["other"], other)
+    browsers["reader"].force_login(reader)
+    cookies = {
+        who: "; ".join(f"{name}={morsel.value}" for name, morsel in browser.cookies.items())
+        for who, browser in browsers.items()
+    }
+
+    turns = ("", "guest", "", "reader", "guest", "other", "", "reader", "")
+    seen = [reader_at_the_door.get(article.get_absolute_url(), cookie=cookies[who]) for who in turns]
+
+    names = {"guest": "Gita Guest", "other": "Otto Other", "reader": "Rita Reader"}
+    for who, answer in zip(turns, seen, strict=True):
+        assert {name for name in names.values() if name in answer.text} == ({names[who]} if who else set())
+        assert answer.headers.get("Cache-Control", "").startswith("public") is (who == "")
+        assert ("csrfmiddlewaretoken" in answer.text) is (who == "reader")
 
 
 def test_a_changed_frame_shows_at_the_next_request(reader_at_the_door: Reader, article: Article) -> None:

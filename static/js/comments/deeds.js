@@ -5,7 +5,7 @@ import { settle, tell } from "./settling.js";
 /** Open the form under the comment, or close it again; `dress` gives a form for words what scripts add to it. */
 export async function openDeed(event, link, section, dress) {
   event.preventDefault();
-  const comment = link.closest(".comment");
+  const comment = link.closest(".comment, .say");
   const open = comment.querySelector(":scope > .deed-place");
   if (comment.ariaBusy === "true" || (open && !close(open)) || open?.dataset.deed === link.href) return;
   comment.ariaBusy = "true";
@@ -22,7 +22,7 @@ function show(comment, link, nodes, dress) {
   place.className = "deed-place";
   place.dataset.deed = link.href;
   place.append(...nodes);
-  comment.querySelector(":scope > .entry").after(place);
+  (comment.querySelector(":scope > .entry") ?? link.parentElement).after(place);
   link.setAttribute("aria-expanded", "true");
   const form = place.querySelector("form[data-writing]");
   if (form) dress?.(form);
@@ -36,7 +36,7 @@ function enter(place, parts) {
 /** Close the form that the keyboard is in, and go back to where it was opened from. Words stay unless they are kept. */
 export function leaveDeed(event, section) {
   const place = event.target.closest(".deed-place");
-  const link = place?.parentElement.querySelector(":scope > .entry [aria-expanded]");
+  const link = place && opener(place.parentElement);
   if (!place) return;
   const form = place.querySelector("form[data-writing]");
   const isKept = form && isUnsent(place) && !form.dispatchEvent(new Event("parley:leave", { cancelable: true }));
@@ -51,9 +51,14 @@ function close(place, isKept) {
     place.querySelector("textarea").focus();
     return false;
   }
-  place.parentElement.querySelector(":scope > .entry [aria-expanded]")?.removeAttribute("aria-expanded");
+  opener(place.parentElement)?.removeAttribute("aria-expanded");
   place.remove();
   return true;
+}
+
+/** What opened the form that stands below a comment, or below the way to write one. */
+function opener(around) {
+  return around.querySelector(":scope > :is(.entry, .note) [aria-expanded]");
 }
 
 function isUnsent(place) {

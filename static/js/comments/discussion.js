@@ -40,6 +40,7 @@ export async function enhance(section) {
   rememberFolds(section);
   listenToKeys(section);
   if (section.dataset.overlay) await layOver(section);
+  if (section.overlay?.waiting.length) import("./settling.js").then(({ showWaiting }) => showWaiting(section));
   if (section.overlay) {
     showVotes(section);
     // Who may write can then also do so when the connection goes.

@@ -1,6 +1,6 @@
 // Adds what this reader alone may do (edit, delete, decide); without it those links are on the comment's own page.
-export async function layOver(section) {
-  const answer = await fetch(section.dataset.overlay).catch(() => null);
+export async function layOver(section, address = section.dataset.overlay) {
+  const answer = await fetch(address).catch(() => null);
   if (!answer?.ok) return;
   const mine = await answer.json();
   section.overlay = mine;

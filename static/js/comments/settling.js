@@ -1,18 +1,23 @@
 // Puts what came of a deed in place: a new comment under its parent, a changed one where it stood, a deleted one away.
 import { enhance as relativeTimes } from "../times.js";
-import { addDeeds } from "./overlay.js";
+import { addDeeds, layOver } from "./overlay.js";
 
 const DEEPEST_DRAWN = 6;
 
-export function settle(form, nodes, answer, section) {
+export async function settle(form, nodes, answer, section) {
   const isNew = answer.status === 201;
   const comment = form.closest(".comment");
   const elements = nodes.filter((node) => node.nodeType === Node.ELEMENT_NODE);
   const undo = elements.find((node) => "undo" in node.dataset);
-  const entry = elements.find((node) => node !== undo);
+  const entry = elements.find((node) => node.matches(".comment"));
+  // Kept, and nothing to show yet.
+  if (isNew && !entry) return form.replaceWith(...nodes);
+  form.closest(".say")?.querySelector("[aria-expanded]")?.removeAttribute("aria-expanded");
   form.closest(".deed-place")?.remove();
   comment?.querySelector(":scope > .entry [aria-expanded]")?.removeAttribute("aria-expanded");
   count(answer, section);
+  // Somebody whom the page did not know, and the browser remembers from now on.
+  if (isNew && !section.overlay) await layOver(section, `/discussions/${section.dataset.number}/overlay/`);
   if (entry) dress(entry, isNew, section.overlay);
   if (undo) return takeDown(undo, entry, comment, section);
   if (!entry) return vanish(comment, section);
@@ -28,6 +33,12 @@ export function settle(form, nodes, answer, section) {
 /** Let a screen reader say it. */
 export function tell(section, sentence) {
   section.querySelector("[data-told]").textContent = sentence;
+}
+
+/** Put what waits, and nobody else sees, in its place: below what it answers, or at the end of the list. */
+export function showWaiting(section) {
+  const hasPlace = (entry) => entry.parent || section.querySelector("[data-list]");
+  for (const entry of section.overlay.waiting) if (hasPlace(entry)) put(entry, section);
 }
 
 /** What was deleted goes, and can be brought back for a while, if the script for that arrives. */
