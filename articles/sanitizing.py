@@ -6,6 +6,7 @@ never when it is read; behind this door stands the content security policy.
 
 import re
 from collections.abc import Callable, Mapping
+from html import unescape
 from urllib.parse import urlsplit
 
 from bleach.sanitizer import Cleaner
@@ -24,8 +25,8 @@ ARTICLE_TAGS = COMMENT_TAGS | {
 
 
 def may_link_to(address: str) -> bool:
-    """Whether an address leads to the web, to a mailbox or on within this site."""
-    scheme = re.match(r"\s*([^/?#:]*):", address)
+    """Whether an address, character references in it or not, leads to the web, to a mailbox or on in this site."""
+    scheme = re.match(r"\s*([^/?#:]*):", unescape(address))
     return scheme is None or scheme[1].lower() in LINK_SCHEMES
 
 
