@@ -43,7 +43,7 @@ def test_words_of_a_comment_are_quoted_sent_jumped_to_and_seen(open_page: OpenPa
     page = open_discussion(open_page, article, reader)
 
     select(page, words_of(source), "that deep, and nob")
-    page.get_by_role("button", name="Quote", exact=True).click()
+    page.get_by_role("button", name="Quote this").click()
     field = form_on(page, source).get_by_label("Your comment")
     expect(field).to_be_focused()
     field.press_sequentially("It was!")
@@ -64,7 +64,7 @@ def test_words_of_the_article_go_into_the_form_below_what_is_there(open_page: Op
     field.fill("I was there.")
 
     select(page, "article > .body", "sank at noon")
-    page.get_by_role("button", name="Quote", exact=True).click()
+    page.get_by_role("button", name="Quote this").click()
 
     expect(field).to_have_value(
         f"I was there.\n\n[{article.headline}]({article.get_absolute_url()}):\n\n> sank at noon\n\n"
@@ -76,7 +76,7 @@ def test_words_of_the_article_go_into_the_form_below_what_is_there(open_page: Op
 def test_the_next_press_of_the_tab_key_reaches_the_button(open_page: OpenPage) -> None:
     article, source, reader = discussion()
     page = open_discussion(open_page, article, reader)
-    button = page.get_by_role("button", name="Quote", exact=True)
+    button = page.get_by_role("button", name="Quote this")
 
     # Selects the word in the middle.
     entry_of(page, source).locator(".words p").dblclick()
@@ -95,7 +95,7 @@ def test_a_key_quotes_what_is_selected(open_page: OpenPage) -> None:
     page = open_discussion(open_page, article, reader)
 
     select(page, words_of(source), "that deep")
-    expect(page.get_by_role("button", name="Quote", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Quote this")).to_be_visible()
     page.keyboard.press("q")
 
     expect(form_on(page, source).get_by_label("Your comment")).to_have_value(
@@ -112,7 +112,7 @@ def test_a_right_to_left_passage_is_quoted_on_a_phone(open_page: OpenPage) -> No
     page.locator("[data-enhanced]").wait_for()
 
     select(page, words_of(source), "تعود إلى ميلبروك")
-    page.get_by_role("button", name="Quote", exact=True).tap()
+    page.get_by_role("button", name="Quote this").tap()
     form = form_on(page, source)
     expect(form.get_by_label("Your comment")).to_be_focused()
     form.get_by_label("Your comment").press_sequentially("نعم")

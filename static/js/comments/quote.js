@@ -65,6 +65,7 @@ async function quote(section, button) {
   await openDeed(new Event("click"), it.reply, section);
   it.reply.href = usual;
   const field = it.comment.querySelector(":scope > .deed-place textarea");
+  field?.focus();
   field?.setSelectionRange(field.value.length, field.value.length);
 }
 
