@@ -21,6 +21,7 @@ from comments.paging import portion
 from comments.ranking import rank
 from comments.renderer import Facts, render_entry, render_list
 from comments.rows import Row, rows_by_key, rows_of_threads
+from comments.rulings import in_force, last_word_on
 from comments.tree import line_of, reading_order
 
 
@@ -108,7 +109,7 @@ def facts_about(
 
 
 def removed_in(rows: Iterable[Row]) -> set[int]:
-    return {row.pk for row in rows if row.status == Comment.Status.REMOVED}
+    return {row.pk for row in rows if row.status in {Comment.Status.REMOVED, Comment.Status.SPAM}}
 
 
 def decisions_on(comments: Collection[int], *, with_moderators: bool = False) -> list[Decision]:
@@ -119,11 +120,17 @@ def decisions_on(comments: Collection[int], *, with_moderators: bool = False) ->
     return list(decisions.select_related("moderator") if with_moderators else decisions)
 
 
-def removals(decisions: Iterable[Decision]) -> dict[int, Decision]:
-    """The decision that took each removed comment down, by the comment's key: the first since it last stood."""
-    took_down: dict[int, Decision] = {}
+def mark_undone(decisions: Sequence[Decision]) -> None:
+    """Note on each whether it is undone, for templates."""
     for decision in decisions:
-        if decision.verdict == Decision.Verdict.REMOVE:
+        decision.is_undone = last_word_on(decision, decisions)[1]
+
+
+def removals(decisions: Iterable[Decision]) -> dict[int, Decision]:
+    """The decision in force that took each removed comment down, by its key: the first since it last stood."""
+    took_down: dict[int, Decision] = {}
+    for decision in in_force(list(decisions)):
+        if decision.verdict in {Decision.Verdict.REMOVE, Decision.Verdict.SPAM}:
             took_down.setdefault(decision.comment_id, decision)
         elif decision.verdict == Decision.Verdict.RESTORE:
             took_down.pop(decision.comment_id, None)

@@ -17,6 +17,7 @@ from comments.models import Decision, Draft
 from comments.models.comment import BODY_LENGTH
 from comments.models.judgement import Reason
 from comments.places import Place
+from comments.rulings import Seen
 from comments.sketches import sketch_of
 from comments.text import clean_body, is_blank, key_of_words
 from comments.waiting import is_sent_at_once, waiting_words
@@ -177,9 +178,11 @@ class ReportForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """A verdict; a removal needs its reason."""
+    """A verdict; a removal needs its reason. `revision` and `decision` say what it was judged by."""
 
-    verdict = forms.ChoiceField(choices=Decision.Verdict)
+    verdict = forms.ChoiceField(choices=[one for one in Decision.Verdict.choices if one[0] != Decision.Verdict.UNDO])
+    revision = forms.IntegerField(required=False, min_value=0, max_value=2**15)
+    decision = forms.IntegerField(required=False, min_value=0, max_value=2**62)
     reason = forms.ChoiceField(label=_("Reason"), choices=Reason, required=False, widget=forms.RadioSelect)
     note = WordsField(
         label=_("A sentence to the author (optional)"),
@@ -193,6 +196,12 @@ class DecisionForm(forms.Form):
         if facts.get("verdict") == Decision.Verdict.REMOVE and not facts.get("reason"):
             self.add_error("reason", _("Please choose the reason: the author and the readers are told it."))
         return facts
+
+    @property
+    def seen(self) -> Seen | None:
+        """What was before whoever filled it in; None where the form does not say."""
+        revision, decision = (self.cleaned_data[name] for name in ("revision", "decision"))
+        return None if revision is None or decision is None else Seen(revision, decision)
 
 
 class ScrubForm(forms.Form):

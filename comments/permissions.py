@@ -13,7 +13,7 @@ from articles.policy import discussion_policy
 from comments.writers import guest_of, is_own
 
 if TYPE_CHECKING:
-    from comments.models import Comment
+    from comments.models import Comment, Decision
 
 # Long enough to mend what was said, short enough that an answered comment stays what was answered.
 EDIT_WINDOW = timedelta(hours=24)
@@ -26,6 +26,18 @@ def may_moderate(user: Viewer) -> Permission:
     if user.has_perm("comments.moderate_comment"):
         return GRANTED
     return Permission(_("Only moderators decide on comments."))
+
+
+def may_undo_decision(user: Viewer, decision: "Decision") -> Permission:
+    """Any, for ever; but what others answered is not sent back to wait, since their place would go with it."""
+    from comments.rulings import status_without
+
+    if not may_moderate(user):
+        return Permission(_("Only moderators undo decisions."))
+    waits = status_without(decision) in {decision.comment.Status.PENDING, decision.comment.Status.UNCONFIRMED}
+    if waits and decision.comment.replies.exists():
+        return Permission(_("This comment has been answered, so it cannot wait for review again. You can remove it."))
+    return GRANTED
 
 
 def may_comment(user: Viewer, article: Article) -> Permission:
@@ -94,7 +106,9 @@ def may_undo_deletion(user: Viewer, comment: "Comment") -> Permission:
         return GRANTED
     if comment.deleted_at is None or timezone.now() >= comment.deleted_at + UNDO_WINDOW + UNDO_GRACE:
         return Permission(_("A deletion can be undone for 10 seconds. That time is over."))
-    if comment.decisions.filter(verdict="remove", decided_at__gte=comment.deleted_at).exists():
+    from comments.rulings import standing_of
+
+    if standing_of(comment) in {comment.Status.REMOVED, comment.Status.SPAM}:
         return Permission(_("A moderator has taken this comment down meanwhile."))
     return GRANTED
 

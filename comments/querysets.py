@@ -30,7 +30,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         articles = Article.objects.visible_to(user)
         if may_moderate(user):
             return self.filter(discussion__article__in=articles)
-        once_shown = Q(status__in=[1, 2, 3], went_unseen=False)
+        # Of spam only what keeps a place in a discussion.
+        once_shown = Q(status__in=[1, 2, 3], went_unseen=False) | Q(status=4, went_unseen=False, reply_count__gt=0)
         return self.filter(once_shown | written_by(user), discussion__article__in=articles)
 
     def on_public_articles(self) -> Self:

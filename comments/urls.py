@@ -32,4 +32,5 @@ urlpatterns = [
     path("comments/<int:pk>/edit/draft/", writing.draft, {"find": place_of_edit}),
     path("account/drafts/", writing.drafts, name="drafts"),
     path("moderation/", moderation.queue, name="queue"),
+    path("moderation/decisions/<int:pk>/undo/", moderation.undo, name="decision_undo"),
 ]

@@ -9,6 +9,7 @@ from comments.edit_window import leaves_trace, waits_again
 from comments.models import Comment, Discussion, Notification
 from comments.notifications.telling import notify, tell_of_comment
 from comments.permissions import may_delete, may_edit, may_undo_deletion
+from comments.rulings import standing_of
 from comments.text import clean_body, key_of_words
 from comments.writers import Writer
 
@@ -98,17 +99,11 @@ def undo_deletion(*, comment: Comment, author: Writer) -> Comment:
     comment = hold_comment(comment)
     may_undo_deletion(author, comment).enforce()
     if comment.status == Comment.Status.DELETED:
+        status = standing_of(comment)
         comment.deleted_at = None
         comment.save(update_fields=["deleted_at"])
-        set_status(comment, _status_before(comment), comment.discussion)
+        set_status(comment, status, comment.discussion)
     return comment
-
-
-def _status_before(deleted: Comment) -> int:
-    if not deleted.went_unseen:
-        return Comment.Status.PUBLISHED
-    is_unconfirmed = deleted.guest is not None and not deleted.guest.is_confirmed
-    return Comment.Status.UNCONFIRMED if is_unconfirmed else Comment.Status.PENDING
 
 
 def _keep_revision(comment: Comment, *, is_public: bool) -> None:

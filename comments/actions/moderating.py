@@ -1,6 +1,7 @@
 """What moderators decide. Every deed appends a Decision; none edits one, and the database would refuse it.
 
-A deed can say `at` which time it was done: the demonstration tells of other days.
+A deed can say `at` which time it was done: the demonstration tells of other days. It can also say what
+was `seen`; then HappenedMeanwhileError is raised, and nothing done, where that is not how things are any more.
 """
 
 from datetime import datetime
@@ -10,48 +11,82 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import role_of
-from comments.actions.bookkeeping import hold_comment, set_status
-from comments.models import Comment, Decision
+from comments.actions.bookkeeping import hold_comment, mark_changed, set_status
+from comments.models import Comment, Decision, Report
+from comments.models.judgement import Reason
 from comments.notifications.telling import tell_of_comment
-from comments.permissions import may_moderate
-
-_STATUS_AFTER = {
-    Decision.Verdict.APPROVE: Comment.Status.PUBLISHED,
-    Decision.Verdict.REMOVE: Comment.Status.REMOVED,
-    Decision.Verdict.RESTORE: Comment.Status.PUBLISHED,
-}
-# What each verdict is given on; on anything else it is recorded and changes no status.
-_APPLIES_TO = {
-    Decision.Verdict.APPROVE: {Comment.Status.PENDING},
-    Decision.Verdict.REMOVE: {
-        Comment.Status.PENDING,
-        Comment.Status.PUBLISHED,
-        Comment.Status.SPAM,
-        Comment.Status.UNCONFIRMED,
-    },
-    Decision.Verdict.RESTORE: {Comment.Status.REMOVED, Comment.Status.SPAM},
-}
+from comments.permissions import may_moderate, may_undo_decision
+from comments.rulings import Seen, last_word_on, outcome, standing_of, status_with
 
 
-def approve_comment(*, comment: Comment, moderator: User, note: str = "", at: datetime | None = None) -> Decision:
+class HappenedMeanwhileError(Exception):
+    """The comment was changed, deleted or decided on since whoever decides looked at it."""
+
+
+def approve_comment(
+    *, comment: Comment, moderator: User, note: str = "", seen: Seen | None = None, at: datetime | None = None
+) -> Decision:
     """Publish what waited, or say of a reported comment that it stays; answers the open reports."""
-    return _decide(comment, moderator, Decision.Verdict.APPROVE, note=note, at=at)
+    return _decide(comment, moderator, Decision.Verdict.APPROVE, note=note, seen=seen, at=at)
 
 
 def remove_comment(
-    *, comment: Comment, moderator: User, reason: str, note: str = "", at: datetime | None = None
+    *,
+    comment: Comment,
+    moderator: User,
+    reason: str,
+    note: str = "",
+    seen: Seen | None = None,
+    at: datetime | None = None,
 ) -> Decision:
     """Take the words down, keep the place where others replied, and answer the open reports.
 
     Raises PermissionDenied unless `moderator` may moderate. Removing a comment that is
     already removed adds a second decision and changes nothing else.
     """
-    return _decide(comment, moderator, Decision.Verdict.REMOVE, reason=reason, note=note, at=at)
+    return _decide(comment, moderator, Decision.Verdict.REMOVE, reason=reason, note=note, seen=seen, at=at)
 
 
-def restore_comment(*, comment: Comment, moderator: User, note: str = "") -> Decision:
+def mark_spam(
+    *, comment: Comment, moderator: User, note: str = "", seen: Seen | None = None, at: datetime | None = None
+) -> Decision:
+    """Take the comment down as spam, which is its reason, too; answers the open reports."""
+    return _decide(comment, moderator, Decision.Verdict.SPAM, reason=Reason.SPAM, note=note, seen=seen, at=at)
+
+
+def restore_comment(
+    *, comment: Comment, moderator: User, note: str = "", seen: Seen | None = None, at: datetime | None = None
+) -> Decision:
     """Show a removed comment again. What its author deleted stays deleted."""
-    return _decide(comment, moderator, Decision.Verdict.RESTORE, note=note)
+    return _decide(comment, moderator, Decision.Verdict.RESTORE, note=note, seen=seen, at=at)
+
+
+@transaction.atomic
+def undo_decision(*, decision: Decision, moderator: User, at: datetime | None = None) -> Decision:
+    """Take a decision back, by one more: the comment is then what those still in force make of it.
+
+    The reports that it answered are open again. To undo an undo puts in force again what that undid.
+    What is undone already stays so, and the answer is the undo that did it. Raises PermissionDenied
+    unless `moderator` may.
+    """
+    may_moderate(moderator).enforce()
+    comment = hold_comment(decision.comment)
+    decisions = list(comment.decisions.order_by("pk"))
+    last, is_undone = last_word_on(decision, decisions)
+    if is_undone:
+        return last
+    may_undo_decision(moderator, last).enforce()
+    undo = _append(comment, moderator, Decision.Verdict.UNDO, undoes=last, at=at)
+    _settle_reports(comment, last)
+    status = status_with(decisions, undo)
+    if status == Comment.Status.UNCONFIRMED and comment.guest is not None and comment.guest.is_confirmed:
+        # Confirmed while it was taken down: now it waits for a moderator.
+        status = Comment.Status.PENDING
+    if status == comment.status and comment.is_tombstone:
+        # Another decision may be the one now that its place tells of.
+        mark_changed(comment, comment.discussion)
+    _apply(comment, status)
+    return undo
 
 
 @transaction.atomic
@@ -62,24 +97,76 @@ def _decide(
     *,
     reason: str = "",
     note: str,
+    seen: Seen | None = None,
     at: datetime | None = None,
 ) -> Decision:
     may_moderate(moderator).enforce()
     comment = hold_comment(comment)
-    decision = comment.decisions.create(
+    if seen is not None:
+        _check_nothing_happened(comment, seen)
+    decision = _append(comment, moderator, verdict, reason=reason, note=note, at=at)
+    comment.reports.filter(decision=None).update(decision=decision)
+    _count_reports(comment)
+    _apply(comment, outcome(verdict, decision.status_before))
+    return decision
+
+
+def _check_nothing_happened(comment: Comment, seen: Seen) -> None:
+    is_same = comment.revision_number == seen.revision and comment.status != Comment.Status.DELETED
+    if not is_same or comment.decisions.filter(pk__gt=seen.decision).exists():
+        raise HappenedMeanwhileError
+
+
+def _append(
+    comment: Comment,
+    moderator: User,
+    verdict: Decision.Verdict,
+    *,
+    reason: str = "",
+    note: str = "",
+    undoes: Decision | None = None,
+    at: datetime | None = None,
+) -> Decision:
+    return comment.decisions.create(
         moderator=moderator,
         role=role_of(moderator),
         verdict=verdict,
         reason=reason,
         note=note,
         revision_number=comment.revision_number,
+        status_before=standing_of(comment),
+        undoes=undoes,
         decided_at=at or timezone.now(),
     )
-    comment.reports.filter(decision=None).update(decision=decision)
-    comment.report_count = 0
+
+
+def _apply(comment: Comment, status: int) -> None:
+    """Give the comment its status, unless its author deleted it, which stands apart from what is decided."""
+    if comment.status in {status, Comment.Status.DELETED}:
+        return
+    set_status(comment, status, comment.discussion)
+    if comment.is_published:
+        tell_of_comment(comment)
+
+
+def _settle_reports(comment: Comment, undone: Decision) -> None:
+    """Open the reports that an undone decision answered; answer them again where an undo of it was undone."""
+    is_in_force = False
+    while undone.undoes is not None:
+        undone, is_in_force = undone.undoes, not is_in_force
+    if is_in_force:
+        comment.reports.filter(decision=None, created_at__lte=undone.decided_at).update(decision=undone)
+    else:
+        _open_reports(comment, undone)
+    _count_reports(comment)
+
+
+def _open_reports(comment: Comment, decision: Decision) -> None:
+    """Those of people who have not reported it anew: one open report of each is enough."""
+    anew = list(Report.objects.filter(comment=comment, decision=None).values_list("reporter", flat=True))
+    comment.reports.filter(decision=decision).exclude(reporter__in=anew).update(decision=None)
+
+
+def _count_reports(comment: Comment) -> None:
+    comment.report_count = comment.reports.filter(decision=None).count()
     comment.save(update_fields=["report_count"])
-    if comment.status in _APPLIES_TO[verdict]:
-        set_status(comment, _STATUS_AFTER[verdict], comment.discussion)
-        if comment.is_published:
-            tell_of_comment(comment)
-    return decision

@@ -20,12 +20,17 @@ class Reason(models.TextChoices):
 
 
 class Decision(models.Model):
-    """One ruling on one revision of a comment: appended, never edited."""
+    """One ruling on one revision of a comment: appended, never edited.
+
+    An undo is a ruling too, on the decision that it undoes (comments/rulings.py).
+    """
 
     class Verdict(models.TextChoices):
         APPROVE = "approve", _("approved")
         REMOVE = "remove", _("removed")
         RESTORE = "restore", _("restored")
+        SPAM = "spam", _("removed as spam")
+        UNDO = "undo", _("decision undone")
 
     comment = models.ForeignKey("comments.Comment", on_delete=models.PROTECT, related_name="decisions")
     moderator = models.ForeignKey(
@@ -41,7 +46,15 @@ class Decision(models.Model):
     reason = models.CharField(_("reason"), max_length=20, choices=Reason, blank=True)
     note = models.CharField(_("what the author is told"), max_length=500, blank=True)
     revision_number = models.PositiveSmallIntegerField(_("revision judged"))
+    # The comment's status as it was found, apart from a deletion by its author.
+    status_before = models.PositiveSmallIntegerField(default=1, db_default=1, editable=False)
+    undoes = models.OneToOneField(
+        "self", verbose_name=_("undoes"), null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by"
+    )
     decided_at = models.DateTimeField(_("decided"), default=timezone.now, editable=False)
+
+    # Noted where several are shown (comments/discussion.py).
+    is_undone = False
 
     class Meta:
         verbose_name = _("decision")
@@ -50,6 +63,10 @@ class Decision(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(verdict="remove") | ~Q(reason=""), name="comments_decision_removal_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict="undo", undoes__isnull=False) | ~Q(verdict="undo") & Q(undoes=None),
+                name="comments_decision_undo_has_decision",
             ),
         ]
 

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
+from accounts.models import User
 from accounts.permissions import Viewer
-from comments.models import Comment, Report
+from comments.discussion import mark_undone
+from comments.models import Comment, Decision, Report
+from comments.permissions import UNDO_GRACE, UNDO_WINDOW
 from comments.querysets import CommentQuerySet
 
 CARDS_ON_A_PAGE = 50
@@ -35,11 +39,29 @@ def queue_page(name: str, moderator: Viewer, after: str = "") -> QueuePage:
         .filter(pk__gt=start)
         .for_display()
         .select_related("discussion__article")
-        .prefetch_related(Prefetch("reports", queryset=open_reports, to_attr="open_reports"))
+        .prefetch_related(
+            Prefetch("reports", queryset=open_reports, to_attr="open_reports"),
+            Prefetch("decisions", queryset=history(), to_attr="history"),
+        )
     )
     found = list(cards.order_by("pk")[: CARDS_ON_A_PAGE + 1])
+    for card in found:
+        mark_undone(card.history)  # type: ignore[attr-defined]  # prefetched above
     later = found[CARDS_ON_A_PAGE - 1].pk if len(found) > CARDS_ON_A_PAGE else None
     return QueuePage(cards=found[:CARDS_ON_A_PAGE], later=later)
+
+
+def history() -> QuerySet[Decision]:
+    """Decisions as a card tells of them, the first first."""
+    return Decision.objects.select_related("moderator").order_by("pk")
+
+
+def latest_decision(moderator: User) -> Decision | None:
+    """What they decided in the last seconds, to be undone by one press; an undo offers nothing."""
+    since = timezone.now() - UNDO_WINDOW - UNDO_GRACE
+    latest = Decision.objects.filter(moderator=moderator).select_related("comment__author", "comment__guest")
+    decision = latest.filter(decided_at__gte=since).order_by("-pk").first()
+    return decision if decision and decision.verdict != Decision.Verdict.UNDO else None
 
 
 def _waiting(name: str, moderator: Viewer) -> CommentQuerySet:

@@ -13,7 +13,7 @@ from accounts.models import User
 from articles.models import Article
 from articles.policy import discussion_policy
 from comments.actions.visiting import note_visit
-from comments.discussion import decisions_on, facts_about, removed_in
+from comments.discussion import decisions_on, facts_about, mark_undone, removed_in
 from comments.live import changes_in, shown_version
 from comments.models import Comment, Visit, Vote
 from comments.permalink import Surroundings, surroundings_of
@@ -38,6 +38,9 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     with_token(request)
     around = surroundings_of(comment, request.GET.get("after", ""))
     decisions = decisions_on({pk, *removed_in(around.rows)}, with_moderators=bool(moderates))
+    on_this_one = [decision for decision in decisions if decision.comment_id == pk]
+    mark_undone(on_this_one)
+    own = is_own(request.user, comment)
     facts = facts_about(around.rows, discussion_policy(article), decisions=decisions)
     context = {
         "comment": comment,
@@ -47,14 +50,15 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         "entry": render_list([Line(around.comment, depth=0)], facts),
         "replies": render_list(around.below, facts),
         "later": urlencode({"after": around.later}) if around.later else "",
-        "decisions": [decision for decision in decisions if decision.comment_id == pk],
+        "decisions": on_this_one,
         "may_edit": may_edit(request.user, comment),
         "may_delete": may_delete(request.user, comment) and comment.status != Comment.Status.DELETED,
         "scrubs": list(comment.scrubs.select_related("scrubber")),
         "may_scrub": may_scrub(request.user, comment),
         "may_moderate": moderates,
         "answers_changed": _answers_changed(around),
-        "is_own": is_own(request.user, comment),
+        "is_own": own,
+        "sees_notes": own or bool(moderates),
     }
     return render(request, "comments/comment.html", context)
 

@@ -232,6 +232,7 @@ def test_the_second_of_two_moderators_is_told_that_another_was_first(desk: Clien
         (Comment.Status.PUBLISHED, APPROVE, "The comment stays."),
         (Comment.Status.REMOVED, RESTORE, "The comment is back."),
         (Comment.Status.SPAM, RESTORE, "The comment is back."),
+        (Comment.Status.PUBLISHED, {"verdict": "spam"}, "The comment is removed as spam."),
     ],
 )
 def test_a_moderator_is_told_what_was_done(desk: Client, status: int, form: dict[str, str], sentence: str) -> None:
@@ -369,8 +370,8 @@ def test_the_author_is_told_the_reason_and_the_sentence_other_readers_only_the_r
 @pytest.mark.parametrize(
     ("status", "verdicts"),
     [
-        (Comment.Status.PUBLISHED, {"remove", "approve"}),
-        (Comment.Status.PENDING, {"remove", "approve"}),
+        (Comment.Status.PUBLISHED, {"remove", "approve", "spam"}),
+        (Comment.Status.PENDING, {"remove", "approve", "spam"}),
         (Comment.Status.REMOVED, {"restore"}),
         (Comment.Status.SPAM, {"restore"}),
         (Comment.Status.DELETED, set()),

@@ -12,13 +12,20 @@ from hypothesis import strategies as st
 from accounts.models import User
 from articles.models import Article
 from comments.actions.editing import delete_comment, edit_comment, undo_deletion
-from comments.actions.moderating import approve_comment, remove_comment, restore_comment
+from comments.actions.moderating import (
+    approve_comment,
+    mark_spam,
+    remove_comment,
+    restore_comment,
+    undo_decision,
+)
 from comments.actions.posting import post_comment
 from comments.actions.reporting import report_comment
 from comments.actions.scrubbing import scrub_passage
 from comments.discussion import discussion_page
-from comments.models import Comment, Discussion, Report, Thread
+from comments.models import Comment, Decision, Discussion, Report, Thread
 from comments.orders import ORDERS
+from comments.rulings import since_last_turn, standing_of, status_after
 from comments.text import to_html
 from tests.factories import ArticleFactory, CommentFactory, UserFactory
 
@@ -72,6 +79,15 @@ class Room:
     def approve(self, person: User, target: Comment) -> None:
         approve_comment(comment=target, moderator=self.moderator)
 
+    def spam(self, person: User, target: Comment) -> None:
+        mark_spam(comment=target, moderator=self.moderator)
+
+    def take_back(self, person: User, target: Comment) -> None:
+        """Any decision on it, an older one or an undo as well."""
+        decisions = list(target.decisions.order_by("pk"))
+        if decisions:
+            undo_decision(decision=decisions[person.pk * 7 % len(decisions)], moderator=self.moderator)
+
     def attempt(self, deed: str, person: int, target: int) -> None:
         """Do the deed, if it is allowed and there is something to do it to."""
         comments = self.comments
@@ -118,12 +134,30 @@ def check_rows(discussion: Discussion, comments: dict[int, Comment]) -> None:
         assert comment.revision_number == 1 + (comment.revisions.aggregate(last=Max("number"))["last"] or 0)
 
 
+def check_status(room: Room) -> None:
+    """It follows from the decisions on the words that stand there; only its author departs from that, by deleting."""
+    for comment in room.comments:
+        assert (comment.status == Comment.Status.DELETED) == (comment.deleted_at is not None)
+        standing = standing_of(comment)
+        assert comment.status in {standing, Comment.Status.DELETED}
+        decisions = list(comment.decisions.order_by("pk"))
+        latest = since_last_turn(decisions, standing)
+        if latest:
+            assert standing == status_after(latest[0].status_before, latest)
+        # Nothing but other words parts it from them.
+        assert latest == decisions or comment.revisions.exists()
+        for report in comment.reports.exclude(decision=None).select_related("decision"):
+            assert report.decision is not None
+            assert report.decision.verdict != Decision.Verdict.UNDO
+
+
 def check_laws(room: Room) -> None:
     discussion = Discussion.objects.get(pk=room.article.pk)
     comments = {comment.pk: comment for comment in room.comments}
     check_tree(comments)
     check_counts(discussion, comments)
     check_rows(discussion, comments)
+    check_status(room)
 
 
 def seen(room: Room) -> tuple[str, list[int]]:
@@ -145,6 +179,8 @@ DEEDS = [
     "remove",
     "restore",
     "approve",
+    "spam",
+    "take_back",
 ]
 attempts = st.tuples(st.sampled_from(DEEDS), st.integers(0, 1), st.integers(0, 11))
 

@@ -113,3 +113,12 @@ def test_what_a_killed_server_acknowledged_is_there_once(ground: Ground) -> None
     assert (figures["lost"], figures["unknown"], figures["doubled"]) == ([], [], [])
     assert figures["acknowledged_twice"] == 0
     assert figures["drift"] == ""
+
+
+def test_of_eight_who_decide_on_one_comment_one_does_and_the_others_are_told(ground: Ground) -> None:
+    figures = write(ground, "decide", "--processes", "8", "--times", "12")
+
+    assert figures["errors"] == []
+    assert figures["decided"] == figures["decisions"] == [1] * 12
+    assert figures["told"] == [7] * 12
+    assert figures["drift"] == ""

@@ -172,8 +172,9 @@ def test_the_desk_asks_the_database_as_often_for_many_cards(
         comment = CommentFactory.create(parent=parent, status=PENDING if queue == "pending" else PUBLISHED)
         ReportFactory.create_batch(2, comment=comment)
 
-    # Session, person; two counts, the cards, their reports; the topics and what waits in the inbox.
-    with django_assert_num_queries(8):
+    # Session, person; two counts, the cards, their reports and decisions; the moderator's latest decision;
+    # the topics and what waits in the inbox.
+    with django_assert_num_queries(10):
         page = text_of(desk.get("/moderation/", {"queue": queue}))
 
     assert page.count('class="desk-card"') == count

@@ -27,10 +27,16 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import MODERATOR
 from articles.models import Article
-from comments.actions.moderating import remove_comment, restore_comment
+from comments.actions.moderating import (
+    HappenedMeanwhileError,
+    approve_comment,
+    remove_comment,
+    restore_comment,
+)
 from comments.actions.posting import post_comment
 from comments.actions.voting import vote_on
 from comments.models import Comment
+from comments.rulings import Seen
 
 T = TypeVar("T")
 
@@ -53,14 +59,17 @@ Deed = Callable[[Article, User], int | None]
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=["post", "contest", "kill"])
+    parser.add_argument("what", choices=["post", "contest", "kill", "decide"])
     parser.add_argument("--processes", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=2)
     parser.add_argument("--times", type=int, default=3)
     asked = parser.parse_args(arguments)
     # Who posts first of all makes the discussion, and eight may be first.
-    article, people = _apart(_prepare, asked.processes, CONTESTED if asked.what == "contest" else 0)
-    if asked.what == "kill":
+    comments = {"contest": CONTESTED, "decide": asked.times}.get(asked.what, 0)
+    article, people = _apart(_prepare, asked.processes, comments)
+    if asked.what == "decide":
+        figures = _decide_at_once(article, people[: asked.processes])
+    elif asked.what == "kill":
         figures = _kill(article, people[0], asked.times)
     else:
         deeds: list[Deed] = [_post] if asked.what == "post" else [_answer, _vote, _vote, _moderate]
@@ -141,6 +150,52 @@ def _moderate(article: Article, person: User) -> None:
         remove_comment(comment=comment, moderator=person, reason="other")
     else:
         restore_comment(comment=comment, moderator=person)
+
+
+def _decide_at_once(article: int, people: list[int]) -> dict[str, Any]:
+    """Everybody rules on each comment of the article, all having seen it before anybody did."""
+    start = _forking.Barrier(len(people))
+    ways = []
+    for number, person in enumerate(people):
+        receiver, sender = _forking.Pipe(duplex=False)
+        process = _forking.Process(target=_rule, args=(article, person, number, start, sender))
+        process.start()
+        sender.close()
+        ways.append((process, receiver))
+    done = [receiver.recv() for _, receiver in ways]
+    for process, _ in ways:
+        process.join()
+    outcomes = list(zip(*(outcomes for outcomes, _errors in done), strict=True))
+    return {
+        "decided": [each.count("decided") for each in outcomes],
+        "told": [each.count("told") for each in outcomes],
+        "decisions": _apart(_decisions_on, article),
+        "errors": [error for _outcomes, errors in done for error in errors],
+    }
+
+
+def _rule(article_id: int, person_id: int, number: int, start: Any, sender: Connection) -> None:
+    outcomes, errors = [], []
+    person = User.objects.get(pk=person_id)
+    for comment in Comment.objects.filter(discussion=article_id).order_by("pk").select_related("discussion__article"):
+        start.wait()
+        try:
+            if number % 2:
+                remove_comment(comment=comment, moderator=person, reason="other", seen=Seen(1, 0))
+            else:
+                approve_comment(comment=comment, moderator=person, seen=Seen(1, 0))
+            outcomes.append("decided")
+        except HappenedMeanwhileError:
+            outcomes.append("told")
+        except Exception as error:  # whatever it is, it is told
+            outcomes.append("failed")
+            errors.append(repr(error))
+    sender.send((outcomes, errors))
+
+
+def _decisions_on(article: int) -> list[int]:
+    comments = Comment.objects.filter(discussion=article).order_by("pk")
+    return [comment.decisions.count() for comment in comments]
 
 
 def _contested(article: Article) -> Comment:

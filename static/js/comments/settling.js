@@ -41,11 +41,11 @@ export function showWaiting(section) {
   for (const entry of section.overlay.waiting) if (hasPlace(entry)) put(entry, section);
 }
 
-/** What was deleted goes, and can be brought back for a while, if the script for that arrives. */
+/** What was deleted goes, or what was decided is shown, and can be taken back for a while, if the script for that arrives. */
 function takeDown(undo, entry, comment, section) {
   if (entry) replace(comment, entry);
   import("./undo.js").then(
-    ({ offerUndo }) => offerUndo(undo, comment, section, vanish),
+    ({ offerUndo }) => offerUndo(undo, comment, section, entry ? null : vanish),
     () => entry || vanish(comment, section),
   );
 }

@@ -1,11 +1,11 @@
-// Offers to take a deletion back where the comment stood, and counts the seconds. Without it: a page after the deletion.
+// Offers to take a deletion or a decision back where the comment stands, and counts the seconds. Without it: a page after it.
 // The two scripts must not import each other: their names hold a hash of what they say, and of each other's name.
 
-/** Put the form in the comment's place until its time is over; a comment that leaves nothing goes only then, by `vanish`. */
+/** Put the form in the comment's place until its time is over; a comment that leaves nothing goes only then, by `vanish` (else null). */
 export function offerUndo(form, comment, section, vanish) {
   const entry = comment.querySelector(":scope > .entry");
   const place = Object.assign(document.createElement("div"), { className: "deed-place" });
-  entry.hidden = !comment.matches(".tombstone");
+  entry.hidden = Boolean(vanish);
   place.append(form);
   entry.after(place);
   place.querySelector("button").focus();
