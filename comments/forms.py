@@ -17,6 +17,7 @@ from comments.models import Decision, Draft
 from comments.models.comment import BODY_LENGTH
 from comments.models.judgement import Reason
 from comments.places import Place
+from comments.reasons import SENTENCES, sentence_for
 from comments.rulings import Seen
 from comments.sketches import sketch_of
 from comments.text import clean_body, is_blank, key_of_words
@@ -177,24 +178,38 @@ class ReportForm(forms.Form):
     )
 
 
+class ReasonSelect(forms.RadioSelect):
+    """The reasons, each with the sentence to the author, which a script puts into the form to be edited."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **how: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **how)
+        option["attrs"]["data-sentence"] = SENTENCES[str(value)]
+        return option
+
+
 class DecisionForm(forms.Form):
     """A verdict; a removal needs its reason. `revision` and `decision` say what it was judged by."""
 
     verdict = forms.ChoiceField(choices=[one for one in Decision.Verdict.choices if one[0] != Decision.Verdict.UNDO])
     revision = forms.IntegerField(required=False, min_value=0, max_value=2**15)
     decision = forms.IntegerField(required=False, min_value=0, max_value=2**62)
-    reason = forms.ChoiceField(label=_("Reason"), choices=Reason, required=False, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("Reason"), choices=Reason, required=False, widget=ReasonSelect)
     note = WordsField(
-        label=_("A sentence to the author (optional)"),
+        label=_("A sentence to the author"),
         max_length=NOTE_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        help_text=_("Left blank, the author of a comment that is removed is told our sentence for the reason."),
     )
 
     def clean(self) -> dict[str, Any]:
         facts: dict[str, Any] = super().clean() or {}
         if facts.get("verdict") == Decision.Verdict.REMOVE and not facts.get("reason"):
             self.add_error("reason", _("Please choose the reason: the author and the readers are told it."))
+        if facts.get("verdict") == Decision.Verdict.SPAM:
+            facts["reason"] = Reason.SPAM.value
+        if facts.get("verdict") in {Decision.Verdict.REMOVE, Decision.Verdict.SPAM} and not facts.get("note"):
+            facts["note"] = sentence_for(facts.get("reason", ""))
         return facts
 
     @property

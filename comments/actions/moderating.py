@@ -12,9 +12,9 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import role_of
 from comments.actions.bookkeeping import hold_comment, mark_changed, set_status
-from comments.models import Comment, Decision, Report
+from comments.models import Comment, Decision, Notification, Report
 from comments.models.judgement import Reason
-from comments.notifications.telling import tell_of_comment
+from comments.notifications.telling import notify, tell_of_comment
 from comments.permissions import may_moderate, may_undo_decision
 from comments.rulings import Seen, last_word_on, outcome, standing_of, status_with
 
@@ -85,7 +85,7 @@ def undo_decision(*, decision: Decision, moderator: User, at: datetime | None = 
     if status == comment.status and comment.is_tombstone:
         # Another decision may be the one now that its place tells of.
         mark_changed(comment, comment.discussion)
-    _apply(comment, status)
+    _apply(comment, undo, status)
     return undo
 
 
@@ -107,7 +107,7 @@ def _decide(
     decision = _append(comment, moderator, verdict, reason=reason, note=note, at=at)
     comment.reports.filter(decision=None).update(decision=decision)
     _count_reports(comment)
-    _apply(comment, outcome(verdict, decision.status_before))
+    _apply(comment, decision, outcome(verdict, decision.status_before))
     return decision
 
 
@@ -140,13 +140,23 @@ def _append(
     )
 
 
-def _apply(comment: Comment, status: int) -> None:
-    """Give the comment its status, unless its author deleted it, which stands apart from what is decided."""
+def _apply(comment: Comment, decision: Decision, status: int) -> None:
+    """Give the comment its status, unless its author deleted it, which stands apart from what is decided.
+
+    Where that changes something its author is told.
+    """
     if comment.status in {status, Comment.Status.DELETED}:
         return
     set_status(comment, status, comment.discussion)
     if comment.is_published:
         tell_of_comment(comment)
+    notify(
+        to=[comment.author_id],
+        kind=Notification.Kind.DECISION,
+        comment=comment,
+        actor=decision.moderator_id,
+        occasion=decision.pk,
+    )
 
 
 def _settle_reports(comment: Comment, undone: Decision) -> None:

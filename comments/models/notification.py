@@ -1,10 +1,15 @@
 """Telling people what concerns them."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from comments.models.judgement import Decision
 
 
 class Notification(models.Model):
@@ -12,7 +17,8 @@ class Notification(models.Model):
 
     Who did it is not kept: it is the comment's writer, whose name is read when it is shown, so
     that a new name, or a comment taken down since, is not told by its old one. `occasion` parts what
-    happens to a comment more than once, such as edits by their revision's number; 0 elsewhere.
+    happens to a comment more than once, such as edits by their revision's number or decisions by
+    their key; 0 elsewhere.
     """
 
     class Kind(models.TextChoices):
@@ -42,6 +48,9 @@ class Notification(models.Model):
     occasion = models.PositiveBigIntegerField(default=0)
     created_at = models.DateTimeField(_("told"), default=timezone.now, editable=False)
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
+
+    # What was decided, where it tells of that and is shown (notifications/inbox.py): then `occasion` is its key.
+    decision: "Decision | None" = None
 
     class Meta:
         verbose_name = _("notification")

@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
-from comments.models import Notification
+from comments.models import Decision, Notification
 
 ENTRIES_ON_A_PAGE = 30
 # Nobody counts further, and the count costs no more however much waits.
@@ -45,7 +45,17 @@ def inbox_page(user: User, before: str = "") -> InboxPage:
     shown = mine.select_related("comment__author", "comment__guest", "comment__discussion__article")
     found = list(shown[: ENTRIES_ON_A_PAGE + 1])
     entries = found[:ENTRIES_ON_A_PAGE]
+    _find_decisions(entries)
     return InboxPage(entries, str(entries[-1].pk) if len(found) > len(entries) else "")
+
+
+def _find_decisions(entries: list[Notification]) -> None:
+    """What was decided, where entries tell of that: one query, and none where they do not."""
+    told = {entry.occasion for entry in entries if entry.kind == Notification.Kind.DECISION and entry.occasion}
+    decisions = Decision.objects.in_bulk(told) if told else {}
+    for entry in entries:
+        if entry.kind == Notification.Kind.DECISION:
+            entry.decision = decisions.get(entry.occasion)
 
 
 def mark_read(user: User, pk: int | None = None) -> None:

@@ -5,9 +5,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comments.models import Comment, Notification
+from comments.models import Comment, Decision, Notification
 
-Kind = Notification.Kind
+Kind, Verdict = Notification.Kind, Decision.Verdict
 
 # %(name)s is who wrote the comment, %(headline)s its article.
 _SENTENCES = {
@@ -20,19 +20,31 @@ _SENTENCES = {
 }
 
 
+# What became of one's comment; %(reason)s is why.
+_DECIDED = {
+    Verdict.APPROVE: gettext_lazy("A moderator has looked at your comment on “%(headline)s”: it is published"),
+    Verdict.REMOVE: gettext_lazy("Your comment on “%(headline)s” was removed: %(reason)s"),
+    Verdict.SPAM: gettext_lazy("Your comment on “%(headline)s” was removed: %(reason)s"),
+    Verdict.RESTORE: gettext_lazy("Your comment on “%(headline)s” is shown again"),
+    Verdict.UNDO: gettext_lazy("A decision on your comment on “%(headline)s” was taken back"),
+}
+
+
 def sentence_of(notification: Notification) -> SafeString:
     """As HTML; of a comment that is not shown any more it tells neither writer nor words."""
     comment = notification.comment
     if not comment.discussion.article.is_public:
         return SafeString(conditional_escape(_("Something under an article that is not public any more.")))
-    sentence = str(_SENTENCES[Kind(notification.kind)])
+    decision = notification.decision
+    sentence = str(_DECIDED[Verdict(decision.verdict)] if decision else _SENTENCES[Kind(notification.kind)])
     if not tells_words(notification):
         sentence = _("A comment on “%(headline)s” of which you were told is not shown any more")
     facts = {
         "name": format_html("<bdi>{}</bdi>", comment.writer_name),
         "headline": format_html("<bdi>{}</bdi>", comment.discussion.article.headline),
+        "reason": conditional_escape(decision.get_reason_display()) if decision else "",
     }
-    return mark_safe(conditional_escape(sentence) % facts)  # noqa: S308  # the sentence and both facts are escaped
+    return mark_safe(conditional_escape(sentence) % facts)  # noqa: S308  # the sentence and all facts are escaped
 
 
 def tells_words(notification: Notification) -> bool:

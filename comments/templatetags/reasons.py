@@ -4,8 +4,15 @@ from django import template
 from django.utils.functional import Promise
 
 from accounts.roles import ROLE_NAMES
+from comments.reasons import sentence_for
 
 register = template.Library()
+
+
+@register.filter
+def usual_sentence(reason: str) -> str:
+    """What an author is told for the reason, if nobody says it otherwise."""
+    return sentence_for(reason)
 
 
 @register.filter

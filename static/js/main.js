@@ -32,3 +32,7 @@ for (const form of document.querySelectorAll("form[data-writing]")) {
     editor(({ dress }) => dress(form));
   }
 }
+
+document.addEventListener("change", ({ target }) => {
+  if (target.dataset.sentence) import("./comments/sentence.js").then(({ fillIn }) => fillIn(target), () => {});
+});

@@ -100,7 +100,7 @@ def test_an_answer_that_waits_is_told_when_it_is_approved(
         desk.post(path_of("decision", Comment.objects.get(parent=answered)), {"verdict": verdict, "reason": "abuse"})
 
     assert while_it_waited == 0
-    assert Notification.objects.count() == 1
+    assert Notification.objects.filter(kind=Notification.Kind.REPLY).count() == 1
 
 
 @pytest.mark.parametrize("status", [Comment.Status.REMOVED, Comment.Status.DELETED])
