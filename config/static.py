@@ -24,6 +24,7 @@ class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: i
 
     def _save(self, name: str, content: Any) -> str:
         if name.startswith("js/") and name.endswith(".js"):
-            content = ContentFile(bare(content.read().decode()).encode())
+            # By its chunks, which begin at its beginning: for its hash it was read to the end.
+            content = ContentFile(bare(b"".join(content.chunks()).decode()).encode())
         saved: str = super()._save(name, content)
         return saved

@@ -1,13 +1,18 @@
 """What is served of the scripts: the code, and no more."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import settings as site
+from django.core.management import call_command
+from pytest_django import Settings
 
 from config.static import HashedStaticFilesStorage, bare
 
-SCRIPTS = sorted((Path(settings.BASE_DIR) / "static" / "js").rglob("*.js"))
+STATIC = Path(site.BASE_DIR) / "static"
+SCRIPTS = sorted((STATIC / "js").rglob("*.js"))
 
 
 def test_comments_and_indents_stay_at_home() -> None:
@@ -27,10 +32,27 @@ def test_no_line_of_code_is_lost(script: Path) -> None:
 
 
 def test_gathered_scripts_are_bare_and_compressed(tmp_path: Path) -> None:
-    storage = HashedStaticFilesStorage(location=tmp_path, base_url="/static/")
-    source = SCRIPTS[0].relative_to(Path(settings.BASE_DIR) / "static")
+    gathered = HashedStaticFilesStorage(location=tmp_path, base_url="/static/")
+    source = SCRIPTS[0].relative_to(STATIC)
 
     with SCRIPTS[0].open("rb") as script:
-        storage.save(str(source), script)
+        gathered.save(str(source), script)
 
     assert (tmp_path / source).read_text() == bare(SCRIPTS[0].read_text())
+
+
+def test_every_script_that_is_gathered_holds_what_was_written(tmp_path: Path, settings: Settings) -> None:
+    settings.STATIC_ROOT = tmp_path
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "config.static.HashedStaticFilesStorage"}}
+
+    call_command("collectstatic", "--noinput", verbosity=0)
+
+    names = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
+    gathered = {script: (tmp_path / names[str(script.relative_to(STATIC))]).read_text() for script in SCRIPTS}
+    assert {script.name for script in SCRIPTS if _unhashed(gathered[script]) != bare(script.read_text())} == set()
+
+
+def _unhashed(script: str) -> str:
+    """With the names of the modules it imports as they were written."""
+    return re.sub(r"(?<=/)(\w+)\.[0-9a-f]{12}(?=\.js\")", r"\1", script)
