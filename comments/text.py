@@ -90,6 +90,8 @@ def tokens_to_html(
 
 def parse(text: str) -> list[Token]:
     """A cleaned text as blocks. What is nested too deep to be drawn is shown as typed: no word is lost."""
+    # The last line ends like any other, for code that nobody closed.
+    text += "\n"
     tokens = _markdown.parse(text)
     nested = (token.level for token in tokens if token.type in {"blockquote_open", "list_item_open"})
     return _flat_markdown.parse(text) if max(nested, default=0) >= _DEEPEST_NESTING else tokens
