@@ -44,6 +44,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Written by guests who have not opened the link that was mailed to them."""
         return self.filter(status=5)
 
+    def confirmed(self) -> Self:
+        """Without those: until then nobody has said it."""
+        return self.exclude(status=5)
+
     def reported(self) -> Self:
         """Published, with reports that no decision has answered."""
         return self.filter(status=1, report_count__gt=0)

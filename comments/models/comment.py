@@ -124,6 +124,13 @@ class Comment(models.Model):
             models.Index(F("root"), F("id"), condition=Q(root__isnull=False), name="comments_comment_in_thread"),
             models.Index(F("parent"), F("id"), condition=Q(parent__isnull=False), name="comments_comment_answers"),
             models.Index(F("author"), F("id"), condition=Q(author__isnull=False), name="comments_comment_by_author"),
+            models.Index(
+                F("imported_name"),
+                F("id"),
+                condition=~Q(imported_name=""),
+                name="comments_comment_by_archived",
+            ),
+            models.Index(F("status"), F("id"), condition=~Q(status=1), name="comments_comment_not_published"),
             models.Index(F("id"), condition=Q(status=0), name="comments_comment_pending"),
             models.Index(F("id"), condition=Q(report_count__gt=0, status=1), name="comments_comment_reported"),
         ]

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Viewer
-from comments.discussion import mark_undone
-from comments.models import Comment, Decision, Report
+from comments.asking import key_of
+from comments.models import Comment, Decision
+from comments.moderation.cards import cards_of
 from comments.permissions import UNDO_GRACE, UNDO_WINDOW
 from comments.querysets import CommentQuerySet
 
@@ -32,28 +32,10 @@ def queue_counts(moderator: Viewer) -> dict[str, int]:
 
 def queue_page(name: str, moderator: Viewer, after: str = "") -> QueuePage:
     """Up to CARDS_ON_A_PAGE comments after the one with the key `after`; nonsense starts at the front."""
-    start = int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else 0
-    open_reports = Report.objects.filter(decision=None).select_related("reporter").order_by("pk")
-    cards = (
-        _waiting(name, moderator)
-        .filter(pk__gt=start)
-        .for_display()
-        .select_related("discussion__article")
-        .prefetch_related(
-            Prefetch("reports", queryset=open_reports, to_attr="open_reports"),
-            Prefetch("decisions", queryset=history(), to_attr="history"),
-        )
-    )
-    found = list(cards.order_by("pk")[: CARDS_ON_A_PAGE + 1])
-    for card in found:
-        mark_undone(card.history)  # type: ignore[attr-defined]  # prefetched above
+    waiting = _waiting(name, moderator).filter(pk__gt=key_of(after) or 0)
+    found = cards_of(waiting.order_by("pk")[: CARDS_ON_A_PAGE + 1])
     later = found[CARDS_ON_A_PAGE - 1].pk if len(found) > CARDS_ON_A_PAGE else None
     return QueuePage(cards=found[:CARDS_ON_A_PAGE], later=later)
-
-
-def history() -> QuerySet[Decision]:
-    """Decisions as a card tells of them, the first first."""
-    return Decision.objects.select_related("moderator").order_by("pk")
 
 
 def latest_decision(moderator: User) -> Decision | None:

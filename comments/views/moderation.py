@@ -21,7 +21,8 @@ from comments.actions.moderating import (
 from comments.discussion import mark_undone
 from comments.forms import DecisionForm
 from comments.models import Comment, Decision
-from comments.moderation.queues import QUEUES, history, latest_decision, queue_counts, queue_page
+from comments.moderation.cards import history
+from comments.moderation.queues import QUEUES, latest_decision, queue_counts, queue_page
 from comments.permissions import UNDO_WINDOW, may_moderate, may_undo_decision
 from comments.revisions import difference_html
 from comments.rulings import Seen

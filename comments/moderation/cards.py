@@ -1,0 +1,29 @@
+"""What a card of the desk shows of a comment."""
+
+from django.db.models import Prefetch, QuerySet
+
+from comments.discussion import mark_undone
+from comments.models import Comment, Decision, Report
+from comments.querysets import CommentQuerySet
+
+
+def cards_of(comments: CommentQuerySet) -> list[Comment]:
+    """The comments, each with its article, parent, `open_reports` and `history`: three queries for any number."""
+    open_reports = Report.objects.filter(decision=None).select_related("reporter").order_by("pk")
+    found = (
+        comments.for_display()
+        .select_related("discussion__article")
+        .prefetch_related(
+            Prefetch("reports", queryset=open_reports, to_attr="open_reports"),
+            Prefetch("decisions", queryset=history(), to_attr="history"),
+        )
+    )
+    cards = list(found)
+    for card in cards:
+        mark_undone(card.history)  # type: ignore[attr-defined]  # prefetched above
+    return cards
+
+
+def history() -> QuerySet[Decision]:
+    """Decisions as a card tells of them, the first first."""
+    return Decision.objects.select_related("moderator").order_by("pk")

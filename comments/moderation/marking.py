@@ -1,0 +1,27 @@
+"""Marking words where they stand in a comment's HTML."""
+
+import re
+from collections.abc import Iterable
+from unicodedata import normalize
+
+# Tags with whatever their attributes hold, and characters written by name, are passed over.
+_PIECE = re.compile(r"""<(?:[^"'>]|"[^"]*"|'[^']*')*>|&[#\w]+;|[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*""")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+
+
+def marked(html: str, phrases: Iterable[str]) -> str:
+    """The same HTML with every word of the phrases between `<mark>` and `</mark>`, accents and case aside.
+
+    Nothing else of it changes; `html` comes from the sanitising door.
+    """
+    wanted = {_folded(piece) for phrase in phrases for piece in _PIECE.findall(phrase)}
+    return _PIECE.sub(lambda piece: _marked(piece[0], wanted), html) if wanted else html
+
+
+def _marked(piece: str, wanted: set[str]) -> str:
+    is_word = piece[0] not in "<&"
+    return f"<mark>{piece}</mark>" if is_word and _folded(piece) in wanted else piece
+
+
+def _folded(word: str) -> str:
+    return _ACCENTS.sub("", normalize("NFKD", word)).casefold()

@@ -1,0 +1,24 @@
+"""Searching all comments."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from comments.asking import key_of
+from comments.forms import DecisionForm
+from comments.moderation.search import LAST_KEY, search_comments
+from comments.moderation.search_query import read_query
+from comments.permissions import may_moderate
+from comments.views.answers import sign_in_first
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return sign_in_first(request)
+    may_moderate(request.user).enforce()
+    query = read_query(request.GET.get("q", ""))
+    below = key_of(request.GET.get("below", ""))
+    found = search_comments(query, request.user, below=below or LAST_KEY)
+    context = {"query": query, "below": below, "found": found, "form": DecisionForm()}
+    return render(request, "comments/search.html", context)
