@@ -8,6 +8,7 @@ from accounts.permissions import Permission, Viewer
 from articles.models import Article
 from comments.models import Comment
 from comments.permissions import may_comment, may_edit, may_reply
+from comments.text import clean_body
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,13 @@ class Place:
     def parent(self) -> Comment | None:
         """What a new comment here answers."""
         return None if self.is_edit else self.comment
+
+    def comment_of(self, body: str) -> Comment:
+        """A comment with these words, as it would stand here; it is kept nowhere."""
+        key, parent_key = (self.comment.pk, self.comment.parent_id) if self.comment else (None, None)
+        if not self.is_edit:
+            key, parent_key = None, key
+        return Comment(pk=key, discussion_id=self.article.pk, parent_id=parent_key, body=clean_body(body))
 
     def may_write(self, user: Viewer) -> Permission:
         if self.comment is None:

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from accounts.permissions import Permission
 from comments.actions.drafting import FORGOTTEN_AFTER, Kept, discard_draft, drafts_of, keep_draft
+from comments.actions.quoting import read_references
 from comments.forms import BodyForm, form_for
 from comments.guests.forms import GuestForm
 from comments.models import Draft
 from comments.places import Place
-from comments.text import clean_body, is_blank, to_html
+from comments.text import clean_body, is_blank
 from comments.views.answers import form_or_refusal, form_page, sign_in_first, wants_fragment
 from comments.waiting import KEPT_LENGTH, keep_words
 from comments.writers import is_writer
@@ -37,10 +38,13 @@ def preview(request: HttpRequest, pk: int, find: Find) -> HttpResponse:
         form = GuestForm.sent(request, place)
     if not may or not form.is_valid():
         return _refusal(request, place, form, may)
-    words = to_html(form.cleaned_data["body"])
+    # As publishing does, so that quotations and names lead where they will.
+    looked_at = place.comment_of(form.cleaned_data["body"])
+    read_references(looked_at, place.article)
     if wants_fragment(request):
-        return render(request, "comments/_preview.html", {"words": words})
-    return _page(request, place, GuestForm.looked_over(request, place) if is_stranger else form, preview=words)
+        return render(request, "comments/_preview.html", {"words": looked_at.body_html})
+    form = GuestForm.looked_over(request, place) if is_stranger else form
+    return _page(request, place, form, preview=looked_at.body_html)
 
 
 @require_http_methods(["GET", "POST"])

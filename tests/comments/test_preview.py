@@ -17,7 +17,7 @@ from tests.comments.steps import (
     text_of,
     written,
 )
-from tests.factories import ArticleFactory, CommentFactory
+from tests.factories import ArticleFactory, CommentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +51,31 @@ def test_a_script_gets_the_words_alone_as_they_will_be_published(
     published = Comment.objects.get(body=MARKED)
     assert answer.status_code == 200
     assert text_of(answer).strip() == f'<div class="words" dir="auto">{published.body_html}</div>'
+
+
+REFERRING = {
+    "a quotation": "> Gulls nest below the beam\n\nThey do.",
+    "an altered quotation": "Gus Gull said:\n\n> Gulls never nest\n\nThey do.",
+    "a passage of the article": "> It happened at the harbour.\n\nIt did.",
+    "somebody's name": "As @Gus Gull says, and not @nobody.",
+    "a comment that is not here": "[Gus Gull](/comments/999999/) wrote:\n\n> Gulls nest below the beam\n\nNo.",
+}
+
+
+@pytest.mark.parametrize("deed", FORMS)
+@pytest.mark.parametrize("words", REFERRING.values(), ids=REFERRING.keys())
+def test_whom_they_quote_and_mention_is_seen_as_it_will_be_published(
+    as_author: Client, deed: str, words: str, comment: Comment
+) -> None:
+    gus = UserFactory.create(display_name="Gus Gull")
+    CommentFactory.create(article=comment.discussion.article, author=gus, body="Gulls nest below the beam.")
+
+    shown = text_of(as_author.post(preview_of(deed, comment), filled_in(deed, words), headers=FRAGMENT))
+    as_author.post(path_of(deed, comment), filled_in(deed, words))
+
+    published = Comment.objects.get(body=words)
+    assert "<cite>" in published.body_html or "/people/" in published.body_html
+    assert shown.strip() == f'<div class="words" dir="auto">{published.body_html}</div>'
 
 
 @pytest.mark.parametrize("deed", FORMS)
