@@ -23,9 +23,6 @@ document.addEventListener("focusin", ({ target }) => {
   const form = target.closest("form[data-writing]");
   if (form) editor(({ dress }) => dress(form));
 });
-document.addEventListener("parley:quote", ({ target, detail }) => {
-  editor(({ insertQuotation }) => insertQuotation(target, detail));
-});
 for (const form of document.querySelectorAll("form[data-writing]")) {
   const name = `draft ${form.elements.writer.value} ${new URL(form.action).pathname}`;
   if ("goes" in form.dataset || form.querySelector(".draft-line:not([hidden])") || localStorage.getItem(name)) {

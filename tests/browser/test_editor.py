@@ -15,7 +15,6 @@ MARKED = "Said *once*, with `code` and <b>no</b> more.\n\n> The harbour\n\n1. on
 SELECTION = (
     "[...document.querySelectorAll('#say textarea')].map(t => t.value.slice(t.selectionStart, t.selectionEnd))[0]"
 )
-QUOTE = "(place, text) => place.dispatchEvent(new CustomEvent('parley:quote', { bubbles: true, detail: { text } }))"
 OVERHANG = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -192,16 +191,6 @@ def test_the_box_grows_with_its_words(open_page: OpenPage, article: Article, rea
     assert before
     assert after
     assert after["height"] > before["height"] + 50
-
-
-def test_a_passage_is_quoted_into_the_open_form(open_page: OpenPage, article: Article, reader: User) -> None:
-    page = open_discussion(open_page, article, reader)
-
-    page.locator("#say").evaluate(QUOTE, "one\ntwo")
-
-    form = page.locator("#say form")
-    expect(words_in(form)).to_have_value("> one\n> two\n\n")
-    expect(words_in(form)).to_be_focused()
 
 
 def test_words_from_right_to_left_stand_so_in_form_preview_and_comment(

@@ -83,10 +83,10 @@ test("a selection that ends at the beginning of a line leaves that line alone", 
   assert.equal(made.text, "- one\n");
 });
 
-test("a passage is quoted line by line with room to answer", () => {
-  assert.equal(show("", quotation("", 0, "one\n\ntwo")), "> one\n>\n> two\n\n|");
+test("a quotation leaves room to answer", () => {
+  assert.equal(show("", quotation("", 0, "> one\n\n")), "> one\n\n|");
 });
 
-test("a passage stands apart from the words before and after it", () => {
-  assert.equal(show("before\nafter", quotation("before\nafter", 7, "one", "Ann said:")), "before\n\nAnn said:\n> one\n\n|after");
+test("a quotation stands apart from the words before and after it", () => {
+  assert.equal(show("before\nafter", quotation("before\nafter", 7, "> one\n\n")), "before\n\n> one\n\n|after");
 });

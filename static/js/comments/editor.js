@@ -23,12 +23,12 @@ export function dress(form) {
   if (!form.closest("[data-enhance]")) sendFromPage(form);
 }
 
-/** Quote a passage at the caret of the form in `place`; `introduction` is a line above it. */
-export function insertQuotation(place, { text, introduction }) {
-  const form = place.closest("form[data-writing]") ?? place.querySelector("form[data-writing]");
+/** Put a quotation, as Markdown, into the form at its caret. */
+export function insertQuotation(form, text) {
   dress(form);
   const words = form.elements.body;
-  put(words, quotation(words.value, words.selectionEnd, text, introduction));
+  // Nobody has been in a form whose caret stands at its beginning.
+  put(words, quotation(words.value, words.selectionEnd || words.value.length, text));
 }
 
 /** On a page of its own the form is sent in place, too: what goes wrong is said beside it. */

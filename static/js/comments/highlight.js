@@ -1,51 +1,38 @@
 // Shows a quoted passage where it stands on this page; without it the browser jumps to the comment.
-const ELLIPSIS = /\s*\[?(?:…|\.{3})\]?\s*/;
-const AROUND = /^[\s.,;:!?"'–—()[\]-]+|[\s.,;:!?"'–—()[\]-]+$/g;
+const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+const BETWEEN = "[^\\p{L}\\p{N}]*";
 
 /** Mark the passage of a block quotation in the words of its source, and bring it into view. */
 export function highlight(words, quotation) {
-  const passage = [...quotation.children].filter((block) => !block.querySelector("cite")).map((block) => block.textContent).join(" ");
-  const ranges = rangesOf(words, passage);
-  if (!ranges.length || !CSS.highlights) return;
+  const blocks = [...quotation.children].filter((block) => !block.querySelector("cite"));
+  const passage = blocks.map((block) => block.textContent).join(" ");
+  // What an ellipsis stands for is not marked.
+  const parts = passage.split(/…|\.{3}/).map((part) => part.match(WORD)?.join(BETWEEN)).filter(Boolean);
+  const { text, place } = read(words);
+  const found = text.match(new RegExp(`(${parts.join(")[^]*?(")})`, "diu"));
+  if (!parts.length || !found || !CSS.highlights) return;
+  const ranges = found.indices.slice(1).map(([from, to]) => {
+    const range = new Range();
+    range.setStart(...place(from));
+    range.setEnd(...place(to));
+    return range;
+  });
   CSS.highlights.set("quoted", new Highlight(...ranges));
   ranges[0].startContainer.parentElement.scrollIntoView({ block: "center" });
 }
 
-function rangesOf(words, passage) {
-  const { text, places } = read(words);
-  const ranges = [];
-  let from = 0;
-  for (const part of passage.split(ELLIPSIS).map((some) => alike(some).replace(AROUND, "")).filter(Boolean)) {
-    const at = text.indexOf(part, from);
-    if (at < 0) return [];
-    from = at + part.length;
-    const range = new Range();
-    range.setStart(...places[at]);
-    range.setEnd(places[from - 1][0], places[from - 1][1] + 1);
-    ranges.push(range);
-  }
-  return ranges;
-}
-
-/** The text as it is compared, and where each of its characters stands. */
+/** The text, and where in it a position stands. */
 function read(words) {
   const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
-  const places = [];
+  const nodes = [];
   let text = "";
   while (walker.nextNode()) {
-    [...walker.currentNode.data].reduce((offset, character) => {
-      const one = /\s/.test(character) ? " " : alike(character);
-      if (one !== " " || !text.endsWith(" ")) {
-        text += one;
-        for (const _half of one) places.push([walker.currentNode, offset]);
-        while (places.length < text.length) places.push([walker.currentNode, offset]);
-      }
-      return offset + character.length;
-    }, 0);
+    nodes.push([walker.currentNode, text.length]);
+    text += walker.currentNode.data;
   }
-  return { text, places };
-}
-
-function alike(text) {
-  return text.replace(/[“”„‟«»]/g, '"').replace(/[‘’‚‛`´]/g, "'").replace(/\s+/g, " ").toLowerCase();
+  const place = (at) => {
+    const [node, start] = nodes.findLast(([, start]) => start <= at);
+    return [node, at - start];
+  };
+  return { text, place };
 }

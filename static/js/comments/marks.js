@@ -13,13 +13,11 @@ export function mark(name, value, start, end) {
   return wrap(SIGNS[name], value, start, end);
 }
 
-/** The passage as a quotation after the words up to `at`, with room below for what is said to it. */
-export function quotation(value, at, passage, introduction = "") {
-  const before = value.slice(0, at).replace(/\n+$/, "");
-  const lines = passage.trim().split("\n").map((line) => `> ${line}`.trimEnd());
-  const text = `${before && "\n\n"}${introduction && `${introduction}\n`}${lines.join("\n")}\n\n`;
-  const end = before.length + text.length;
-  return { from: before.length, to: at, text, start: end, end };
+/** A quotation after the words up to `at`; below it there is room for what is said to it. */
+export function quotation(value, at, text) {
+  const from = value.slice(0, at).trimEnd().length;
+  const parted = (from ? "\n\n" : "") + text;
+  return { from, to: at, text: parted, start: from + parted.length, end: from + parted.length };
 }
 
 function wrap(sign, value, start, end) {

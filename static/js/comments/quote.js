@@ -1,5 +1,6 @@
 // Offers to quote what is selected in the article or a comment; without it a link quotes a comment whole.
 import { openDeed } from "./deeds.js";
+import { FRAGMENT } from "./sending.js";
 
 const LONGEST = 1_500;
 const IN_WORD = /[\p{L}\p{N}\p{M}_]/u;
@@ -50,37 +51,29 @@ function place(button, it) {
   button.style.left = `${Math.max(8, Math.min(box.right - button.offsetWidth, room))}px`;
 }
 
-/** Put the words into the form that is open for them, or open it with them. */
+/** Put the words into the form for them, which is opened where it is not. */
 async function quote(section, button) {
   const it = found(section);
   if (!it) return;
   const address = addressOf(section, it);
-  const open = it.comment ? it.comment.querySelector(':scope > .deed-place form[action$="/reply/"] textarea') : section.querySelector("#say textarea");
   getSelection().removeAllRanges();
   button.hidden = true;
-  if (open) return insert(open, address);
-  if (!it.comment) return void location.assign(address);
-  const usual = it.reply.href;
-  it.reply.href = address;
-  await openDeed(new Event("click"), it.reply, section);
-  it.reply.href = usual;
-  const field = it.comment.querySelector(":scope > .deed-place textarea");
-  field?.focus();
-  field?.setSelectionRange(field.value.length, field.value.length);
+  const place = it.comment ?? section.querySelector("#say");
+  const form = () => place.querySelector(':scope > .deed-place form[action$="/reply/"], form[action$="/comments/"]');
+  try {
+    const [text, { dress, insertQuotation }] = await Promise.all([quotationAt(address), import("./editor.js")]);
+    if (!form()) await openDeed(new Event("click"), it.reply, section, dress);
+    if (form()) insertQuotation(form(), text);
+  } catch {
+    location.assign(address);
+  }
 }
 
-/** The server makes the quotation: the same for a form that is open as for one to be opened. */
-async function insert(field, address) {
-  const answer = await fetch(address, { headers: { "X-Fragment": "1" } }).catch(() => null);
-  if (!answer?.ok) return void location.assign(address);
+/** The server makes the quotation: the same for a page of its own. */
+async function quotationAt(address) {
+  const answer = await fetch(address, FRAGMENT);
   const form = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const text = form.querySelector("[data-quotation]").dataset.quotation;
-  // Nobody has been in a form whose cursor stands at its beginning.
-  const at = field.selectionEnd || field.value.length;
-  const before = field.value.slice(0, at).trimEnd();
-  field.setRangeText((before && "\n\n") + text, before.length, at, "end");
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-  field.focus();
+  return form.querySelector("[data-quotation]").dataset.quotation;
 }
 
 function addressOf(section, { range, words, comment, reply }) {
