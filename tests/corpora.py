@@ -6,7 +6,7 @@ The ordinary suite takes a spread of each where every text has its own request; 
 
 import base64
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from comments.models.comment import BODY_LENGTH
@@ -15,6 +15,8 @@ from tests.shared_data import read_shared_json
 
 T = TypeVar("T")
 
+# Some thirty texts.
+LENGTH_TOGETHER = 5_000
 TAKES_ALL = os.environ.get("PARLEY_CORPORA") == "whole"
 
 
@@ -49,6 +51,17 @@ def pathological(most: int) -> list[tuple[str, str]]:
 
 def fits_a_comment(typed: str) -> bool:
     return not is_blank(typed) and len(clean_body(typed)) <= BODY_LENGTH
+
+
+def together(texts: Iterable[str]) -> list[str]:
+    """Many in one text, the short ones first; as meaningful as each alone, and far fewer requests."""
+    joined: list[str] = []
+    for text in sorted(dict.fromkeys(filter(fits_a_comment, texts)), key=len):
+        if joined and len(joined[-1]) + len(text) < LENGTH_TOGETHER:
+            joined[-1] += f"\n\n{text}"
+        else:
+            joined.append(text)
+    return joined
 
 
 def spread(texts: Sequence[T], count: int) -> list[T]:

@@ -20,6 +20,8 @@ from comments.paging import THREADS_ON_A_PAGE
 from tests.browser.conftest import OpenPage
 from tests.browser.steps import form_on, press_deed, write
 from tests.comments.steps import say
+from tests.corpora import attacks as every_attack
+from tests.corpora import together
 from tests.factories import ArticleFactory, CommentFactory, ReportFactory, UserFactory
 from tests.shared_data import read_shared_json
 
@@ -58,6 +60,12 @@ POKE = """() => {
 }"""
 
 
+# Comments that do not stand in a list of comments, or whose words lead out of them.
+ASTRAY = """() => [...document.querySelectorAll('.comment, .words')]
+    .filter((it) => !it.matches('ol > .comment, .comment > .entry > .words'))
+    .map((it) => `astray: ${it.outerHTML.slice(0, 200)}`)"""
+
+
 @pytest.fixture(scope="module")
 def attacks() -> list[str]:
     """A few of each source and kind, spread evenly over what there is."""
@@ -84,6 +92,35 @@ def test_comments(open_page: OpenPage, attacks: list[str], client: Client, reade
 
     assert found == []
     assert Comment.objects.count() > len(attacks) * 0.9
+
+
+def test_all_of_them_together(open_page: OpenPage, reader: User) -> None:
+    """Every attack there is, many in one comment and quoted, some previewed: each comment stays in its own entry."""
+    article = ArticleFactory.create()
+    texts = together(every_attack())
+    for text in texts:
+        source = CommentFactory.create(article=article, body=text)
+        CommentFactory.create(parent=source, body=f"> {text}".replace("\n", "\n> "))
+    page = open_trapped(open_page, reader)
+
+    found, entries = [], 0
+    addresses = [article.get_absolute_url()]
+    while addresses:
+        found += poke(page, addresses.pop())
+        found += page.evaluate(ASTRAY)
+        entries += page.locator(".comment").count()
+        later = page.get_by_role("link", name="Later comments")
+        addresses += [str(later.first.get_attribute("href"))] if later.count() else []
+    page.goto(f"/comments/{Comment.objects.latest('pk').pk}/reply/")
+    for text in texts[::6]:
+        with page.expect_response("**/preview/"):
+            page.get_by_label("Your comment").fill(f"*So* it looks:\n\n{text}")
+        expect(page.get_by_role("region", name="Preview").locator("em").first).to_have_text("So")
+        found += page.evaluate(POKE)
+
+    assert found == []
+    assert entries == Comment.objects.count()
+    assert len(every_attack()) == 2_456
 
 
 def test_names(open_page: OpenPage, attacks: list[str], reader: User) -> None:

@@ -22,15 +22,22 @@ from comments.paging import THREADS_ON_A_PAGE
 from comments.text import clean_body, to_html
 from tests.comments.markup import finds_nothing_more, has_all_words_of, outline_of
 from tests.comments.steps import FRAGMENT, discussion_path, path_of, text_of, written
-from tests.corpora import TAKES_ALL, attacks, fits_a_comment, naughty_bytes, naughty_strings, pathological, spread
+from tests.corpora import (
+    TAKES_ALL,
+    attacks,
+    fits_a_comment,
+    naughty_bytes,
+    naughty_strings,
+    pathological,
+    spread,
+    together,
+)
 from tests.factories import ArticleFactory, CommentFactory
 
 pytestmark = pytest.mark.django_db
 
 INSISTING = {"insist": sorted(OVERRIDABLE)}
 OPENING = '<div class="words" dir="auto">'
-# Some thirty texts: as meaningful as each alone, and far fewer requests.
-LENGTH_TOGETHER = 5_000
 corpora = pytest.mark.parametrize("corpus", [attacks, naughty_strings])
 Corpus = Callable[[], list[str]]
 
@@ -42,16 +49,7 @@ def comment(reader: User) -> Comment:
 
 def texts_of(corpus: Corpus) -> list[str]:
     """What fits a comment; where the run is to take all, each alone, else many in one."""
-    texts = sorted(dict.fromkeys(filter(fits_a_comment, corpus())), key=len)
-    if TAKES_ALL:
-        return texts
-    together: list[str] = []
-    for text in texts:
-        if together and len(together[-1]) + len(text) < LENGTH_TOGETHER:
-            together[-1] += f"\n\n{text}"
-        else:
-            together.append(text)
-    return together
+    return sorted(set(filter(fits_a_comment, corpus()))) if TAKES_ALL else together(corpus())
 
 
 def words_in(fragment: str) -> str:
