@@ -1,20 +1,16 @@
 """How static files are named and kept."""
 
-import re
 from typing import Any
 
+import rjsmin  # type: ignore[import-untyped]  # it ships no types
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-# Comments that have their lines for themselves, as all of ours do, and the blanks that lines begin with.
-_LINE = re.compile(r"^\s*//.*\n", re.MULTILINE)
-_BLOCK = re.compile(r"^\s*/\*\*.*?\*/\s*\n", re.MULTILINE | re.DOTALL)
-_INDENT = re.compile(r"^\s+", re.MULTILINE)
-
 
 def bare(script: str) -> str:
-    """One of our scripts without what only its readers need: a sixth of what would go over the wire."""
-    return _INDENT.sub("", _BLOCK.sub("", _LINE.sub("", script)))
+    """One of our scripts without comments and needless blanks: a fifth of what would go over the wire."""
+    served: str = rjsmin.jsmin(script)
+    return served
 
 
 class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # it ships no types
