@@ -1,6 +1,7 @@
 // Brings a deed's form to its comment and sends it; whatever goes wrong, form and words stay. Without it: a page each.
-import { FRAGMENT, note, send } from "./sending.js";
 import { settle, tell } from "./settling.js";
+
+export const FRAGMENT = { headers: { "X-Fragment": "1" } };
 
 /** Open the form under the comment, or close it again; `dress` gives a form for words what scripts add to it. */
 export async function openDeed(event, link, section, dress) {
@@ -26,7 +27,8 @@ function show(comment, link, nodes, dress) {
   link.setAttribute("aria-expanded", "true");
   const form = place.querySelector("form[data-writing]");
   if (form) dress?.(form);
-  enter(place, "textarea, input, button, a");
+  // Its way to quote, and its buttons, stand before the words.
+  enter(place, form ? "textarea" : "textarea, input, button, a");
 }
 
 function enter(place, parts) {
@@ -102,4 +104,41 @@ function nodesOf(html) {
   const answer = document.createElement("template");
   answer.innerHTML = html.trim();
   return [...(answer.content.querySelector("main") ?? answer.content).childNodes];
+}
+
+/** The answer and its HTML; nothing where the site did not take it, which is then said in the form. */
+async function send(form, submitter) {
+  const says = form.closest("[data-failed]").dataset;
+  const button = submitter ?? form.querySelector("button");
+  const label = button.textContent;
+  const body = new FormData(form, submitter);
+  form.ariaBusy = "true";
+  button.textContent = says.sending;
+  form.dispatchEvent(new Event("parley:sending"));
+  const answer = await fetch(form.action, { method: "POST", body, ...FRAGMENT }).catch(() => null);
+  const html = answer && (await answer.text().catch(() => null));
+  form.ariaBusy = null;
+  button.textContent = label;
+  form.querySelector(".deed-word")?.remove();
+  if (html !== null && (answer.ok || isRefusal(answer, html))) return { answer, html };
+  const why = html === null ? "failed" : answer.status === 401 ? "signedOut" : answer.status === 429 ? "busy" : "broken";
+  const word = note(says[why], "alert");
+  const again = document.createElement("button");
+  Object.assign(again, { type: "button", className: "button", textContent: says.again });
+  // By the same button as before: its name may be part of what is sent.
+  again.onclick = () => form.requestSubmit(button);
+  word.append(" ", again);
+  form.querySelector(".form-deeds").after(word);
+  if (html === null) addEventListener("online", () => (word.firstChild.data = says.online), { once: true });
+  return null;
+}
+
+/** Forbidden and not understood hold what was typed; so does whatever brings the form back. */
+function isRefusal({ status }, html) {
+  return [403, 422].includes(status) || (status < 500 && html.includes("data-deed-form"));
+}
+
+function note(sentence, role) {
+  const word = document.createElement("p");
+  return Object.assign(word, { className: "note deed-word", textContent: sentence, role });
 }

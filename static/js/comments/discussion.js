@@ -1,15 +1,13 @@
 // Opens the deeds of a discussion in place and lays this reader's own over it; without it each deed is a page.
-import { layOver } from "./overlay.js";
+import { layOver, sendVote, showVotes } from "./overlay.js";
 import { rememberFolds, unfoldTo } from "./folds.js";
 import { listenToKeys } from "./keys.js";
 import { markNews } from "./news.js";
-import { sendVote, showVotes } from "./votes.js";
 
 // What only some readers need, and only then.
 const deeds = () => import("./deeds.js");
 const unfolding = () => import("./unfold.js");
 const peeking = () => import("./peek.js");
-const showing = () => import("./highlight.js");
 
 export async function enhance(section) {
   section.addEventListener("click", (event) => {
@@ -87,5 +85,5 @@ function jump(event, link, section) {
   if (location.hash === `#${target.id}`) target.scrollIntoView();
   location.hash = target.id;
   const quotation = link.closest("blockquote");
-  if (quotation) showing().then(({ highlight }) => highlight(target.querySelector(".words"), quotation), () => {});
+  if (quotation) import("./highlight.js").then(({ highlight }) => highlight(target.querySelector(".words"), quotation), () => {});
 }

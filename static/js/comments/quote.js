@@ -1,6 +1,5 @@
 // Offers to quote what is selected in the article or a comment; without it a link quotes a comment whole.
-import { openDeed } from "./deeds.js";
-import { FRAGMENT } from "./sending.js";
+import { FRAGMENT, openDeed } from "./deeds.js";
 
 const LONGEST = 1_500;
 const IN_WORD = /[\p{L}\p{N}\p{M}_]/u;
