@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from comments.views import deeds, moderation, reading, revisions, scrubbing, searching, writing
+from comments.views import deeds, desk, moderation, reading, revisions, scrubbing, searching, writing
 from comments.views.finding import place_below, place_of_edit, place_of_reply
 
 urlpatterns = [
@@ -31,6 +31,7 @@ urlpatterns = [
     path("comments/<int:pk>/edit/preview/", writing.preview, {"find": place_of_edit}),
     path("comments/<int:pk>/edit/draft/", writing.draft, {"find": place_of_edit}),
     path("account/drafts/", writing.drafts, name="drafts"),
+    path("moderation/look/", desk.look, name="look"),
     path("moderation/search/", searching.search, name="comment_search"),
     path("moderation/", moderation.queue, name="queue"),
     path("moderation/decisions/<int:pk>/undo/", moderation.undo, name="decision_undo"),

@@ -1,6 +1,7 @@
 """What readers say about an article, and what moderators decide."""
 
 from comments.models.comment import Comment, CommentRevision
+from comments.models.desk import Look
 from comments.models.discussion import Discussion, Thread
 from comments.models.draft import Draft
 from comments.models.guest import Claim, Guest, Letter
@@ -20,6 +21,7 @@ __all__ = [
     "Draft",
     "Guest",
     "Letter",
+    "Look",
     "Notification",
     "Origin",
     "Quotation",

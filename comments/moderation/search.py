@@ -6,18 +6,14 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from accounts.permissions import Viewer
-from accounts.skeletons import skeleton
-from articles.models import Article
 from comments.models import Comment
 from comments.moderation.cards import cards_of
+from comments.moderation.naming import UnclearError, by_author, on_article
 from comments.moderation.search_index import Stretch, holding_among, newest_holding
 from comments.moderation.search_query import Narrowing, SearchQuery
 
 RESULTS_ON_A_PAGE = 25
-# Of people of one name, and of articles with the same word in the headline, so many are looked at.
-MOST_ALIKE = 50
 # Discussions up to this size are looked through comment by comment; in larger ones the words are looked up first.
 SMALL_DISCUSSION = 2_000
 LAST_KEY = 2**63 - 1
@@ -41,10 +37,6 @@ class Found:
         return len(self.cards) == RESULTS_ON_A_PAGE
 
 
-class _UnclearError(Exception):
-    """Carries the sentence that says what could not be understood."""
-
-
 @dataclass(frozen=True)
 class _Narrowed:
     """What the operators come to: a condition, and the widest set of comments that has to be looked through.
@@ -63,7 +55,7 @@ def search_comments(query: SearchQuery, moderator: Viewer, *, below: int = LAST_
         return Found([], problem=query.problem)
     try:
         narrowed = _narrow(query.narrowings)
-    except _UnclearError as unclear:
+    except UnclearError as unclear:
         return Found([], problem=str(unclear))
     found: list[int] = []
     comments = Comment.objects.visible_to(moderator).confirmed().filter(narrowed.condition)
@@ -120,42 +112,14 @@ def _is_small(among: Q) -> bool:
     return Comment.objects.filter(among).values("pk")[: SMALL_DISCUSSION + 1].count() <= SMALL_DISCUSSION
 
 
-def _by_author(name: str) -> Q:
-    """People by their handle, or by a name that looks like theirs; and the same name in an archive."""
-    people = list(User.objects.filter(handle=name.lower().removeprefix("@")).values_list("pk", flat=True))
-    if not people:
-        alike = User.objects.filter(name_skeleton=skeleton(name))
-        people = list(alike.order_by("pk").values_list("pk", flat=True)[:MOST_ALIKE])
-    # Said twice, so that the index of archived names is found.
-    archived = Q(imported_name=name) & ~Q(imported_name="")
-    in_archive = Comment.objects.filter(archived).exists()
-    if not people and not in_archive:
-        raise _UnclearError(_("Nobody here is called “%(name)s”.") % {"name": name})
-    written = Q(author__in=people) if people else Q()
-    return written | archived if in_archive else written
-
-
-def _on_article(place: str) -> Q:
-    """The article with that address, path or number; else those with the words in their headline."""
-    last = place.strip("/").split("/")[-1]
-    articles = Article.objects.filter(slug=last)
-    if not articles and last.isascii() and last.isdecimal() and len(last) < 19:
-        articles = Article.objects.filter(pk=int(last))
-    articles = articles or Article.objects.filter(headline__icontains=place)
-    keys = list(articles.order_by("-pk").values_list("pk", flat=True)[:MOST_ALIKE])
-    if not keys:
-        raise _UnclearError(_("No article has “%(place)s” in its headline or address.") % {"place": place})
-    return Q(discussion__in=keys)
-
-
 def _of_status(name: str) -> Q:
     names = {status.name.lower(): status for status in Comment.Status if status != Comment.Status.UNCONFIRMED}
     if name.lower() not in names:
         said = _("There is no status “%(name)s”. There are: %(names)s.")
-        raise _UnclearError(said % {"name": name, "names": ", ".join(names)})
+        raise UnclearError(said % {"name": name, "names": ", ".join(names)})
     status = names[name.lower()]
     # Said twice, so that the index of what is not published is found.
     return Q(status=status) if status == Comment.Status.PUBLISHED else Q(status=status) & ~Q(status=1)
 
 
-_MEANING: dict[str, Callable[[str], Q]] = {"author": _by_author, "article": _on_article, "status": _of_status}
+_MEANING: dict[str, Callable[[str], Q]] = {"author": by_author, "article": on_article, "status": _of_status}

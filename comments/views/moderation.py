@@ -22,7 +22,8 @@ from comments.discussion import mark_undone
 from comments.forms import DecisionForm
 from comments.models import Comment, Decision
 from comments.moderation.cards import history
-from comments.moderation.queues import QUEUES, latest_decision, queue_counts, queue_page
+from comments.moderation.filters import FilterChoices, read_view
+from comments.moderation.queues import ORDER_NAMES, latest_decision, queue_page, tabs
 from comments.permissions import UNDO_WINDOW, may_moderate, may_undo_decision
 from comments.revisions import difference_html
 from comments.rulings import Seen
@@ -42,13 +43,14 @@ def queue(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User):
         return sign_in_first(request)
     may_moderate(request.user).enforce()
-    name = request.GET.get("queue", "")
-    name = name if name in QUEUES else next(iter(QUEUES))
+    asked = read_view(request.GET)
     latest = latest_decision(request.user)
     context = {
-        "queue": name,
-        "counts": queue_counts(request.user),
-        "page": queue_page(name, request.user, request.GET.get("after", "")),
+        "asked": asked,
+        "tabs": tabs(request.user),
+        "orders": [(order, ORDER_NAMES[order]) for order in asked.view.queue.orders],
+        "page": queue_page(asked.view, request.user),
+        "filters": FilterChoices,
         "latest": latest,
         "latest_sentence": _of_latest(latest) if latest else "",
         "seconds": _seconds(),

@@ -333,7 +333,7 @@ def test_the_search_asks_the_database_as_often_for_many_results(
     rita = UserFactory.create(handle="rita")
     for comment in said(*["Tide"] * count, author=rita):
         ReportFactory.create_batch(2, comment=comment)
-    more = {"tide": 0, "status:published": 0}.get(line, 3)
+    more = {"tide": 0, "status:published": 0}.get(line, 4)
 
     # Session, person; who holds the words, which of them fit, the cards, their reports and decisions; the frame.
     # With operators what they name, and which comments are walked through.

@@ -1,0 +1,50 @@
+"""Whom and what moderators mean when they name somebody or an article."""
+
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.skeletons import skeleton
+from articles.models import Article
+from comments.models import Comment, Guest
+
+# Of people of one name, and of articles with the same word in the headline, so many are looked at.
+MOST_ALIKE = 50
+
+
+class UnclearError(Exception):
+    """Carries the sentence that says what could not be understood."""
+
+
+def by_author(name: str) -> Q:
+    """People by their handle or a name that looks like it, guests too; archived names as they are."""
+    people = list(User.objects.filter(handle=name.lower().removeprefix("@")).values_list("pk", flat=True))
+    if not people:
+        alike = User.objects.filter(name_skeleton=skeleton(name))
+        people = list(alike.order_by("pk").values_list("pk", flat=True)[:MOST_ALIKE])
+    # Said twice, so that the index of archived names is found.
+    archived = Q(imported_name=name) & ~Q(imported_name="")
+    in_archive = Comment.objects.filter(archived).exists()
+    guests = list(
+        Guest.objects.filter(skeleton=skeleton(name)).order_by("-pk").values_list("pk", flat=True)[:MOST_ALIKE]
+    )
+    written = [Q(author__in=people)] * bool(people) + [Q(guest__in=guests)] * bool(guests) + [archived] * in_archive
+    if not written:
+        raise UnclearError(_("Nobody here is called “%(name)s”.") % {"name": name})
+    return reduce(or_, written)
+
+
+def on_article(place: str) -> Q:
+    """The article with that address, path or number; else those with the words in their headline."""
+    last = place.strip("/").split("/")[-1]
+    articles = Article.objects.filter(slug=last)
+    if not articles and last.isascii() and last.isdecimal() and len(last) < 19:
+        articles = Article.objects.filter(pk=int(last))
+    articles = articles or Article.objects.filter(headline__icontains=place)
+    keys = list(articles.order_by("-pk").values_list("pk", flat=True)[:MOST_ALIKE])
+    if not keys:
+        raise UnclearError(_("No article has “%(place)s” in its headline or address.") % {"place": place})
+    return Q(discussion__in=keys)
