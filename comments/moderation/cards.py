@@ -4,14 +4,16 @@ from django.db.models import Prefetch, QuerySet
 
 from comments.discussion import mark_undone
 from comments.models import Comment, Decision, Report
+from comments.moderation.records import latest_statuses, record_of
 from comments.querysets import CommentQuerySet
 
 
 def cards_of(comments: CommentQuerySet) -> list[Comment]:
-    """The comments, each with its article, parent, `open_reports` and `history`: three queries for any number."""
+    """The comments, each with its article, parent, `open_reports`, `history` and `record`: three queries in all."""
     open_reports = Report.objects.filter(decision=None).select_related("reporter").order_by("pk")
     found = (
         comments.for_display()
+        .annotate(latest_statuses=latest_statuses())
         .select_related("discussion__article")
         .prefetch_related(
             Prefetch("reports", queryset=open_reports, to_attr="open_reports"),
@@ -21,6 +23,7 @@ def cards_of(comments: CommentQuerySet) -> list[Comment]:
     cards = list(found)
     for card in cards:
         mark_undone(card.history)  # type: ignore[attr-defined]  # prefetched above
+        card.record = record_of(card)  # type: ignore[attr-defined]  # beside its fields
     return cards
 
 

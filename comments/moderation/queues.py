@@ -30,12 +30,13 @@ LOOKED_THROUGH = 50_000
 
 @dataclass(frozen=True)
 class Queue:
-    """`orders`: the first is the usual one."""
+    """`orders`: the first is the usual one; `why` is said on its cards, where what they hold does not say it."""
 
     name: str
     label: str | Promise
     empty: str | Promise
     orders: tuple[str, ...] = ("oldest", "newest")
+    why: str | Promise = ""
 
 
 ORDER_NAMES = {"priority": _("Most urgent first"), "oldest": _("Oldest first"), "newest": _("Newest first")}
@@ -45,7 +46,12 @@ QUEUES = {
     for queue in (
         Queue("pending", _("Waiting"), _("Nothing waits. Everything sent so far has been looked at.")),
         Queue("reported", _("Reported"), _("No reports are open."), ("priority", "oldest", "newest")),
-        Queue("new", _("New"), _("Nothing new since somebody last looked.")),
+        Queue(
+            "new",
+            _("New"),
+            _("Nothing new since somebody last looked."),
+            why=_("Here because it was published at once, and no moderator has looked at it yet."),
+        ),
         Queue("spam", _("Spam"), _("Nothing was taken for spam."), ("newest", "oldest")),
         Queue("all", _("All"), _("Nobody has said anything yet."), ("newest", "oldest")),
     )

@@ -196,6 +196,35 @@ def test_what_is_answered_and_what_waits_long_weighs_more(desk: Client) -> None:
     assert shown(desk, queue="reported") == ["Old", "Answered", "Plain"]
 
 
+def test_a_card_says_what_its_writer_has_written_lately(desk: Client) -> None:
+    author = UserFactory.create()
+    said("One", "Two", "Three", author=author)
+    said("Gone", author=author, status=Status.REMOVED)
+    said("Deleted", author=author, status=Status.DELETED)
+    said("Waiting", author=author, status=Status.PENDING)
+
+    page = text_of(desk.get("/moderation/"))
+
+    assert "Of the latest comments 3 published, 1 removed: 25 % = removed ÷ (published + removed)" in page
+
+
+def test_a_card_of_an_archive_knows_nothing_of_its_writer(desk: Client) -> None:
+    CommentFactory.create(author=None, imported_name="Old Salt", status=Status.PENDING)
+
+    page = text_of(desk.get("/moderation/"))
+
+    assert "Old Salt" in page
+    assert "Of the latest comments" not in page
+
+
+def test_a_card_says_why_it_is_among_the_new(desk: Client) -> None:
+    said("One")
+
+    sentence = "no moderator has looked at it yet"
+    assert sentence in text_of(desk.get("/moderation/", {"queue": "new"}))
+    assert sentence not in text_of(desk.get("/moderation/", {"queue": "all"}))
+
+
 RECORDS = st.lists(
     st.tuples(st.integers(0, 50), st.integers(0, 50)).map(lambda pair: ReporterRecord(max(pair), min(pair)))
 )
