@@ -108,3 +108,23 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class Erasure(models.Model):
+    """That somebody asked for their own data to go; `finished_at` when it had.
+
+    The handle and name that they had are kept until then, to be found in what others wrote.
+    """
+
+    person = models.OneToOneField(User, on_delete=models.PROTECT, related_name="erasure")
+    handle = models.CharField(max_length=HANDLE_LENGTH, blank=True)
+    name = models.CharField(max_length=NAME_LENGTH, blank=True)
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("erasure")
+        verbose_name_plural = _("erasures")
+
+    def __str__(self) -> str:
+        return f"#{self.person_id}"

@@ -5,9 +5,12 @@ from typing import TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.roles import ADMINISTRATOR
 
 # Whoever asks for a page.
 Viewer: TypeAlias = User | AnonymousUser
@@ -29,3 +32,11 @@ class Permission:
 
 
 GRANTED = Permission()
+
+
+def may_erase_account(user: Viewer) -> Permission:
+    """Everybody their own; not the last who can give others their roles."""
+    keepers = User.objects.filter(Q(is_superuser=True) | Q(groups__name=ADMINISTRATOR), is_active=True).distinct()
+    if {user.pk} == set(keepers.values_list("pk", flat=True)[:2]):
+        return Permission(_("You are the only administrator here. Make somebody else one first."))
+    return GRANTED

@@ -28,7 +28,7 @@ OUTBOX_REFRESH_SECONDS = 4
 
 @require_safe
 def person(request: HttpRequest, handle: str) -> HttpResponse:
-    shown = get_object_or_404(shown_people(), handle=handle)
+    shown = get_object_or_404(shown_people().filter(erasure=None), handle=handle)
     return render(request, "accounts/person.html", {"person": shown, "roles": public_roles(shown)})
 
 

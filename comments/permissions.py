@@ -104,6 +104,8 @@ def may_undo_deletion(user: Viewer, comment: "Comment") -> Permission:
         return Permission(_("A moderator has taken this comment down already."))
     if comment.status != comment.Status.DELETED:
         return GRANTED
+    if not comment.body:
+        return Permission(_("These words were erased for good."))
     if comment.deleted_at is None or timezone.now() >= comment.deleted_at + UNDO_WINDOW + UNDO_GRACE:
         return Permission(_("A deletion can be undone for 10 seconds. That time is over."))
     from comments.rulings import standing_of

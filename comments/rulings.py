@@ -128,9 +128,12 @@ def standing_of(comment: Comment) -> int:
         return comment.status
     decisions = list(comment.decisions.order_by("pk"))
     since = comment.deleted_at
-    if since and decisions and decisions[-1].decided_at >= since:
+    if decisions:
         latest = since_last_turn(decisions)
-        return status_after(latest[0].status_before, latest)
+        ruled = status_after(latest[0].status_before, latest)
+        # What moderators took down is deleted by an erasure alone, and is what they made of it all the same.
+        if ruled in {Status.REMOVED, Status.SPAM} or (since and decisions[-1].decided_at >= since):
+            return ruled
     if not comment.went_unseen:
         return int(Status.PUBLISHED)
     is_unconfirmed = comment.guest is not None and not comment.guest.is_confirmed

@@ -3,7 +3,9 @@
 from django.db import transaction
 from django_tasks import task
 
+from accounts.models import Erasure
 from comments.actions.bookkeeping import lock_discussion
+from comments.actions.erasing import erase_slice
 from comments.actions.quoting import retell_quotations
 from comments.models import Comment
 
@@ -14,3 +16,11 @@ def go_on_retelling(source: int, after: int) -> None:
     comment = Comment.objects.get(pk=source)
     with transaction.atomic():
         retell_quotations(comment, lock_discussion(comment.discussion_id), after=after)
+
+
+@task()
+def go_on_erasing(erasure: int) -> None:
+    """Erase the next slice of what is somebody's own, and queue what is left."""
+    asked = Erasure.objects.select_related("person").filter(pk=erasure, finished_at=None).first()
+    if asked and erase_slice(asked):
+        go_on_erasing.enqueue(erasure)

@@ -7,6 +7,7 @@ urlpatterns = [
     # Before allauth's addresses, which begin alike.
     path("", include("comments.notifications.urls")),
     path("", include("comments.guests.urls")),
+    path("", include("comments.privacy.urls")),
     path("discussions/<int:pk>/comments/", deeds.comment_on_article, name="comment_on_article"),
     path("discussions/<int:pk>/overlay/", reading.overlay, name="overlay"),
     path("discussions/<int:pk>/version/", reading.version, name="version"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from accounts.models import User
 from articles.models import Article
 from comments.actions.editing import delete_comment, edit_comment, undo_deletion
+from comments.actions.erasing import erase_person
 from comments.actions.moderating import (
     approve_comment,
     mark_spam,
@@ -20,11 +21,14 @@ from comments.actions.moderating import (
     undo_decision,
 )
 from comments.actions.posting import post_comment
+from comments.actions.quoting import remade
 from comments.actions.reporting import report_comment
 from comments.actions.scrubbing import scrub_passage
+from comments.actions.voting import vote_on
 from comments.discussion import discussion_page
-from comments.models import Comment, Decision, Discussion, Report, Thread
+from comments.models import Comment, Decision, Discussion, Quotation, Report, Thread, Vote
 from comments.orders import ORDERS
+from comments.quotations.writing import quotation
 from comments.rulings import since_last_turn, standing_of, status_after
 from comments.text import to_html
 from tests.factories import ArticleFactory, CommentFactory, UserFactory
@@ -66,6 +70,19 @@ class Room:
 
     def scrub(self, person: User, target: Comment) -> None:
         scrub_passage(comment=target, scrubber=person, passage="More")
+
+    def erase(self, person: User, target: Comment) -> None:
+        erase_person(person=person)
+        # Whoever is gone does nothing any more: somebody else comes in.
+        self.people[self.people.index(person)] = UserFactory.create()
+
+    def vote(self, person: User, target: Comment) -> None:
+        vote_on(comment=target, voter=person, value=1)
+
+    def quote(self, person: User, target: Comment) -> None:
+        body = quotation(target.body, target.writer_name, target.get_absolute_url(), "wrote")
+        # The same words again would be stopped.
+        post_comment(article=self.article, author=person, body=f"{body}{uuid4()}", form_key=uuid4(), parent=target)
 
     def report(self, person: User, target: Comment) -> None:
         report_comment(comment=target, reporter=person, reason="spam")
@@ -130,7 +147,10 @@ def check_rows(discussion: Discussion, comments: dict[int, Comment]) -> None:
     for comment in comments.values():
         assert comment.seq <= discussion.version
         assert comment.report_count == Report.objects.filter(comment=comment, decision=None).count()
-        assert comment.body_html == to_html(comment.body)
+        assert comment.body_html == (remade(comment) if comment.quotations.exists() else to_html(comment.body))
+        assert comment.upvotes == comment.score == Vote.objects.filter(comment=comment).count()
+        quoting = Quotation.objects.filter(source_comment=comment, comment__status=Comment.Status.PUBLISHED)
+        assert comment.quoted_count == quoting.values("comment").distinct().count()
         assert comment.revision_number == 1 + (comment.revisions.aggregate(last=Max("number"))["last"] or 0)
 
 
@@ -175,6 +195,9 @@ DEEDS = [
     "delete",
     "undo",
     "scrub",
+    "erase",
+    "vote",
+    "quote",
     "report",
     "remove",
     "restore",
