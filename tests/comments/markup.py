@@ -52,11 +52,13 @@ def finds_nothing_more(markup: str) -> bool:
 def has_all_words_of(typed: str, markup: str) -> bool:
     """Whether every letter and digit that was typed is there, in its order, in the text or in an address.
 
-    Written as a character reference, it may stand there as the character.
+    Written as a character reference, it may stand there as the character; titles of links are not shown.
     """
+    typed = re.sub(r'(\]\(\S+) "[^"]*"\)', r"\1)", typed)
     reading = Reading(markup)
     elsewhere = set(reading.attributes) | set("0123456789" if "<ol" in markup else "")
-    return any(lost_signs(text, reading.words) <= elsewhere for text in (typed, html.unescape(typed)))
+    written_out = re.sub(r"&[#\w]+;", lambda reference: html.unescape(reference[0]), typed)
+    return any(lost_signs(text, reading.words) <= elsewhere for text in (typed, written_out, html.unescape(typed)))
 
 
 def lost_signs(typed: str, shown: str) -> set[str]:
