@@ -83,8 +83,10 @@ class Frame:
     def packed(self, values: Mapping[str, Piece]) -> bytes:
         """The page as gzip."""
         pieces = self._all(values)
-        plain = b"".join([piece.plain for piece in pieces])
-        end = _END + pack("<LL", crc32(plain), len(plain) & 0xFFFFFFFF)
+        checksum = length = 0
+        for piece in pieces:
+            checksum, length = crc32(piece.plain, checksum), length + len(piece.plain)
+        end = _END + pack("<LL", checksum, length & 0xFFFFFFFF)
         return b"".join([_GZIP_HEAD, *[piece.packed for piece in pieces], end])
 
     def _all(self, values: Mapping[str, Piece]) -> list[Piece]:

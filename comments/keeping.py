@@ -29,10 +29,10 @@ KEEP_SECONDS = 3600
 # Some hundred long discussions in every form; the site and its worker are to stay below 300 MB.
 KEEP_BYTES = 64 * 1024 * 1024
 # Who builds a page asks for what stands in it: each kind has locks of its own, and only a page's
-# builder asks for the others, one after the other, so that no builder waits for itself or for one
-# that waits for it. Builders of different pages seldom share a lock, and a fixed number of locks
-# needs no sweeping.
-_KINDS = ("page", "article", "list", "piece", "frame", "difference")
+# or its headers' builder asks for the others, one after the other, so that no builder waits for itself
+# or for one that waits for it. Builders of different pages seldom share a lock, and a fixed number of
+# locks needs no sweeping.
+_KINDS = ("page", "headers", "article", "list", "piece", "frame", "difference")
 _locks = {kind: tuple(Lock() for _ in range(64)) for kind in _KINDS}
 
 

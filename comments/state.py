@@ -1,21 +1,18 @@
 """Which versions make up an article's page now: what every kept page is held against, for one query.
 
-It is asked for at every request, so it goes by primary keys alone, on SQLite past Django's cursors.
+It is asked for at every request, so it goes by primary keys alone.
 What an address stands for is remembered meanwhile: whatever changes an article raises the edition,
 and the edition is in the answer.
 """
 
-import sqlite3
 from datetime import UTC, datetime
-from threading import local
 from typing import Any, NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS, Error, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.edition import edition_number
+from accounts.statements import first_row
 from articles.models import Article
 from comments.live import version_word
 
@@ -66,12 +63,7 @@ class _Known(NamedTuple):
     good_until: datetime | None
 
 
-class _Thread(local):
-    connection: BaseDatabaseWrapper | None = None
-
-
 _known: dict[str | int, _Known] = {}
-_thread = _Thread()
 
 
 def state_of(article: str | int) -> State | None:
@@ -98,16 +90,6 @@ def reader_state(article_id: int, reader_id: int) -> ReaderState:
     return ReaderState(_moment(seen) if seen else None, bool(has_draft), bool(has_commented))
 
 
-def give_back() -> None:
-    """Return this thread's connection to its pool, where there is one: outside Django's requests nobody else does.
-
-    Threads of the server end when there is little to do, and what they held would be lost to the pool.
-    """
-    wrapper = _thread.connection
-    if wrapper is not None and "pool" in wrapper.settings_dict["OPTIONS"] and not wrapper.in_atomic_block:
-        wrapper.close()
-
-
 def forget_articles() -> None:
     _known.clear()
 
@@ -128,25 +110,6 @@ def _look_up(article: str | int) -> _Known | None:
         _known.clear()
     _known[article] = known = _Known(article_id, edition, str(latest), upcoming)
     return known
-
-
-def first_row(statement: str, *values: int) -> Any:
-    """The first row that answers, or None: for the questions asked at every request."""
-    wrapper = _thread.connection
-    if wrapper is None:
-        # Asking Django for it each time would cost a quarter of what the query does.
-        wrapper = _thread.connection = connections[DEFAULT_DB_ALIAS]
-    if wrapper.vendor != "sqlite":
-        with wrapper.cursor() as cursor:
-            cursor.execute(statement, values)
-            return cursor.fetchone()
-    if wrapper.connection is None:
-        wrapper.ensure_connection()
-    try:
-        return wrapper.connection.execute(statement.replace("%s", "?"), values).fetchone()
-    except sqlite3.Error as error:
-        wrapper.errors_occurred = True
-        raise Error(*error.args) from error
 
 
 def _moment(stored: Any) -> datetime:

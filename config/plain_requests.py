@@ -24,7 +24,9 @@ _PARTS = methodcaller("partition", ";")
 
 
 def is_plain(environ: WSGIEnvironment) -> bool:
-    """Whether it comes to our host by the right scheme."""
+    """Whether it comes to our host by the right scheme, and says nothing of how it is to be read."""
+    if environ.get("CONTENT_TYPE"):
+        return False
     if settings.SECURE_SSL_REDIRECT and not _is_secure(environ):
         return False
     return _is_ours(environ.get("HTTP_HOST", ""), tuple(settings.ALLOWED_HOSTS))

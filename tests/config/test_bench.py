@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.edition import edition_number
-from comments.state import first_row
+from accounts.statements import first_row
 from config.bench.budgets import Budget, check_budgets
 from config.bench.inprocess import count_queries, environ_of
 from config.bench.load import Client, Request
