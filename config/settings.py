@@ -243,6 +243,9 @@ DOWNVOTES = read_flag("DOWNVOTES", default=False)
 # So that the first few votes do not steer the next; 0 shows every score at once.
 SCORES_HIDDEN_MINUTES = read_number("SCORES_HIDDEN_MINUTES", 60)
 
+# Whether the public moderation log names whoever decided, or tells the role alone.
+MODERATION_LOG_NAMES = read_flag("MODERATION_LOG_NAMES", default=False)
+
 # How long authors may change a comment without a trace, as long as nobody answered or quoted it.
 QUIET_EDIT_MINUTES = read_number("QUIET_EDIT_MINUTES", 15)
 

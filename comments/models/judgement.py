@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -60,6 +60,12 @@ class Decision(models.Model):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ["-pk"]
+        # For the log: each of its filters with the newest first.
+        indexes = [
+            models.Index(F("verdict"), F("id"), name="comments_decision_by_verdict"),
+            models.Index(F("reason"), F("id"), name="comments_decision_by_reason"),
+            models.Index(F("decided_at"), name="comments_decision_by_time"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(verdict="remove") | ~Q(reason=""), name="comments_decision_removal_has_reason"
