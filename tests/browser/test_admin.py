@@ -10,12 +10,14 @@ from playwright.sync_api import Page
 
 from accounts.models import User
 from articles.models import Article
+from comments.models import Claim
 from tests.browser.conftest import OpenPage
 from tests.factories import (
     ArticleFactory,
     BylineFactory,
     CommentFactory,
     DecisionFactory,
+    GuestFactory,
     PictureFactory,
     ReportFactory,
     TagFactory,
@@ -166,6 +168,7 @@ def test_no_page_of_the_desk_breaks_the_policy(open_page: OpenPage, administrato
         article=ArticleFactory.create(lead_picture=PictureFactory.create(), bylines=[BylineFactory.create()])
     )
     ReportFactory.create(comment=comment, decision=DecisionFactory.create(comment=comment))
+    Claim.objects.create(comment=comment, guest=GuestFactory.create(), person=administrator)
     ArticleFactory.create(draft=True, tags=[TagFactory.create()], topics=[TopicFactory.create()])
     page = open_page("/admin/", reader=administrator)
 
