@@ -14,12 +14,13 @@ from playwright.sync_api import Page, expect
 from accounts.models import NAME_LENGTH, User
 from articles.sanitizing import clean_article_html
 from comments.forms import NOTE_LENGTH
+from comments.guards.gentle import OVERRIDABLE
 from comments.models import Comment
 from comments.models.comment import BODY_LENGTH
 from comments.paging import THREADS_ON_A_PAGE
 from tests.browser.conftest import OpenPage
 from tests.browser.steps import form_on, press_deed, write
-from tests.comments.steps import say
+from tests.comments.steps import discussion_path, written
 from tests.corpora import attacks as every_attack
 from tests.corpora import together
 from tests.factories import ArticleFactory, CommentFactory, ReportFactory, UserFactory
@@ -85,7 +86,8 @@ def test_comments(open_page: OpenPage, attacks: list[str], client: Client, reade
     for number, attack in enumerate(attacks):
         if number % THREADS_ON_A_PAGE == 0:
             articles.append(ArticleFactory.create())
-        assert say(client, articles[-1], attack).status_code in {302, 422}
+        form = {**written(attack), "insist": sorted(OVERRIDABLE)}
+        assert client.post(discussion_path(articles[-1]), form).status_code in {302, 422}
     page = open_trapped(open_page, reader)
 
     found = [finding for article in articles for finding in poke(page, article)]
@@ -177,7 +179,7 @@ def test_what_is_put_in_place(open_page: OpenPage, attacks: list[str], reader: U
     form = page.locator("#say")
 
     for number, attack in enumerate(attacks[1::OF_EACH_SOURCE], start=1):
-        write(form, f"{attack}\n{number}")
+        write(form, f"{attack}\nand words of one's own, for the {number}. time")
         expect(page.locator(".comment")).to_have_count(number)
     write(form, attacks[1] + "</textarea>" + "x" * BODY_LENGTH)
     expect(form.locator(".errorlist")).to_be_visible()

@@ -120,7 +120,7 @@ def test_a_moderator_removes_from_the_queue(open_page: OpenPage, article: Articl
     ReportFactory.create(comment=comment)
     page = open_plain(open_page, article, moderator)
 
-    page.get_by_role("link", name="Moderation").click()
+    page.get_by_role("link", name="Moderation", exact=True).click()
     page.get_by_role("link", name="Reported 1").click()
     page.locator("summary", has_text="Remove").click()
     page.get_by_label("hate").check()
@@ -150,7 +150,7 @@ def test_a_moderator_approves(open_page: OpenPage, moderator: User) -> None:
     comment = CommentFactory.create(article=premoderated, status=Comment.Status.PENDING)
     page = open_plain(open_page, premoderated, moderator)
 
-    page.get_by_role("link", name="Moderation").click()
+    page.get_by_role("link", name="Moderation", exact=True).click()
     page.get_by_role("button", name="Approve").click()
 
     expect(page.locator(".messages")).to_have_text("The comment stays.")
