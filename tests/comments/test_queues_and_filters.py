@@ -5,7 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +17,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from comments.models import Comment, Look
 from comments.moderation import queues
+from comments.moderation.filters import read_view
 from comments.moderation.priority import MOST_FOR_WAITING, ReporterRecord, priority
 from tests.comments.steps import SIGNED_IN_ROLES, path_of, sign_in, text_of
 from tests.factories import ArticleFactory, CommentFactory, ReportFactory, TopicFactory, UserFactory
@@ -334,3 +338,19 @@ def test_every_queue_asks_the_database_as_often_for_many_cards(
         page = text_of(desk.get("/moderation/", {"queue": queue}))
 
     assert page.count('class="desk-card"') == count
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="What PostgreSQL plans depends on how much there is.")
+@pytest.mark.parametrize("asked", ["queue=reported&order=oldest", *(f"queue={name}" for name in queues.QUEUES)])
+def test_a_queue_is_read_from_its_front_by_an_index_of_its_own(moderator: User, asked: str) -> None:
+    view = read_view(QueryDict(asked)).view
+    with CaptureQueriesContext(connection) as captured:
+        queues.queue_page(view, moderator)
+        queues.queue_counts(moderator)
+
+    for query in captured:
+        with connection.cursor() as cursor:
+            steps = [step for *_, step in cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}").fetchall()]
+        assert not [step for step in steps if "articles_article" in step and step.startswith("SCAN")]
+        assert not [step for step in steps if "comments_comment" in step and "(discussion_id=?" in step]
+        assert view.order == "priority" or "USE TEMP B-TREE FOR ORDER BY" not in steps
