@@ -48,6 +48,7 @@ def test_words_of_a_comment_are_quoted_sent_jumped_to_and_seen(open_page: OpenPa
     expect(field).to_be_focused()
     field.press_sequentially("It was!")
     form_on(page, source).get_by_role("button", name="Send").click()
+    expect(form_on(page, source)).to_be_hidden()
     quoting = page.locator("blockquote.quotation")
     expect(quoting).to_contain_text("that deep, and nobody")
     quoting.locator("cite a").click()
@@ -117,6 +118,7 @@ def test_a_right_to_left_passage_is_quoted_on_a_phone(open_page: OpenPage) -> No
     expect(form.get_by_label("Your comment")).to_be_focused()
     form.get_by_label("Your comment").press_sequentially("نعم")
     form.get_by_role("button", name="Send").click()
+    expect(form).to_be_hidden()
 
     expect(comment_of(page, source).locator("blockquote.quotation p").first).to_have_text("تعود إلى ميلبروك")
     assert Quotation.objects.get().source_comment == source
