@@ -2,6 +2,7 @@
 const behaviours = {
   discussion: () => import("./comments/discussion.js"),
   picking: () => import("./comments/picking.js"),
+  desk: () => import("./comments/desk.js"),
   inbox: () => import("./comments/inbox.js"),
   peeks: () => import("./comments/peek.js"),
 };

@@ -107,7 +107,7 @@ function nodesOf(html) {
 }
 
 /** The answer and its HTML; nothing where the site did not take it, which is then said in the form. */
-async function send(form, submitter) {
+export async function send(form, submitter) {
   const says = form.closest("[data-failed]").dataset;
   const button = submitter ?? form.querySelector("button");
   const label = button.textContent;

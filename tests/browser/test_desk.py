@@ -1,0 +1,123 @@
+"""The desk by keyboard alone: decisions in place, with reasons, and taken back."""
+
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from articles.models import Article
+from comments.actions.moderating import approve_comment
+from comments.models import Comment, Decision
+from comments.reasons import SENTENCES
+from tests.browser.conftest import OpenPage
+from tests.factories import ArticleFactory, CommentFactory, UserFactory
+
+PENDING = Comment.Status.PENDING
+
+
+def waiting(count: int, article: Article | None = None) -> list[Comment]:
+    article, author = article or ArticleFactory.create(), UserFactory.create()
+    return [CommentFactory.create(article=article, author=author, status=PENDING) for _ in range(count)]
+
+
+def open_desk(open_page: OpenPage, moderator: User) -> Page:
+    page = open_page("/moderation/", reader=moderator)
+    page.locator("[data-enhanced]").wait_for()
+    return page
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def statuses(comments: list[Comment]) -> list[int]:
+    return [Comment.objects.get(pk=comment.pk).status for comment in comments]
+
+
+def test_a_queue_is_cleared_by_keyboard_alone_with_reasons(open_page: OpenPage, moderator: User) -> None:
+    comments = waiting(6)
+    page = open_desk(open_page, moderator)
+
+    press(page, "j")
+    for number, keys in enumerate([("a",), ("s",), ("r", "2", "Enter"), ("a",), ("r", "5", "Enter"), ("s",)], 1):
+        press(page, *keys)
+        expect(page.locator(".desk-card.is-decided")).to_have_count(number)
+
+    approved, removed, spam = Comment.Status.PUBLISHED, Comment.Status.REMOVED, Comment.Status.SPAM
+    assert statuses(comments) == [approved, spam, removed, approved, removed, spam]
+    removals = Decision.objects.filter(verdict="remove").order_by("pk")
+    assert [(one.reason, one.note) for one in removals] == [
+        ("abuse", SENTENCES["abuse"]),
+        ("personal-data", SENTENCES["personal-data"]),
+    ]
+
+
+def test_one_key_takes_the_last_decision_back_and_the_card_can_be_decided_anew(
+    open_page: OpenPage, moderator: User
+) -> None:
+    (comment, _other) = comments = waiting(2)
+    page = open_desk(open_page, moderator)
+    press(page, "j", "s")
+    expect(page.get_by_text("The comment is removed as spam.")).to_be_visible()
+
+    press(page, "u")
+    expect(page.locator(f"#card-{comment.pk} .words")).to_be_visible()
+    expect(page.locator(f"#card-{comment.pk} input[name=decision]").first).not_to_have_value("0")
+    press(page, "a")
+    expect(page.get_by_text("The comment stays.")).to_be_visible()
+
+    assert statuses(comments) == [Comment.Status.PUBLISHED, PENDING]
+    assert [one.verdict for one in Decision.objects.order_by("pk")] == ["spam", "undo", "approve"]
+
+
+def test_the_offer_goes_after_ten_seconds(open_page: OpenPage, moderator: User) -> None:
+    comments = waiting(2)
+    page = open_desk(open_page, moderator)
+    page.clock.install()
+    press(page, "j", "a")
+    expect(page.locator(".is-decided")).to_have_count(1)
+
+    page.clock.run_for(11_500)
+
+    expect(page.locator(".desk-card")).to_have_count(1)
+    expect(page.locator(f"#card-{comments[1].pk}")).to_be_focused()
+
+
+def test_what_a_colleague_decided_meanwhile_is_told_in_the_card(open_page: OpenPage, moderator: User) -> None:
+    (comment,) = waiting(1)
+    page = open_desk(open_page, moderator)
+    approve_comment(comment=comment, moderator=UserFactory.create(moderator=True, display_name="Milo Moderator"))
+
+    press(page, "j", "s")
+
+    card = page.locator(f"#card-{comment.pk}")
+    expect(card.get_by_text("Nothing was decided")).to_be_visible()
+    expect(card).to_contain_text("Milo Moderator")
+    card.get_by_role("button", name="Let it stand").click()
+    expect(card.get_by_text("The comment stays.")).to_be_visible()
+
+
+def test_a_sentence_of_ones_own_stays_when_another_reason_is_chosen(open_page: OpenPage, moderator: User) -> None:
+    (comment,) = waiting(1)
+    page = open_desk(open_page, moderator)
+    note = page.locator(f"#note-{comment.pk}")
+    press(page, "j", "r", "1")
+    expect(note).to_have_value(str(SENTENCES["off-topic"]))
+
+    note.fill("Please stay with the ferry.")
+    page.locator(f"#card-{comment.pk}").get_by_label("abuse").check()
+
+    expect(note).to_have_value("Please stay with the ferry.")
+
+
+def test_the_keys_can_be_switched_off_in_their_help(open_page: OpenPage, moderator: User) -> None:
+    comments = waiting(1)
+    page = open_desk(open_page, moderator)
+
+    press(page, "?")
+    page.get_by_label("Single keys are on").uncheck()
+    page.get_by_role("button", name="Close").click()
+    press(page, "j", "a")
+
+    # A decision on its way would show at once.
+    expect(page.locator("[aria-busy=true], .is-decided")).to_have_count(0)
+    assert statuses(comments) == [PENDING]
