@@ -219,6 +219,14 @@ class DecisionForm(forms.Form):
         return None if revision is None or decision is None else Seen(revision, decision)
 
 
+class RunForm(DecisionForm):
+    """One verdict for many; what was seen of each is told beside it."""
+
+    verdict = forms.ChoiceField(
+        choices=[one for one in Decision.Verdict.choices if one[0] in {"approve", "remove", "spam"}]
+    )
+
+
 class ScrubForm(forms.Form):
     """A passage to be taken out; `confirmed` once its writer has seen where it stands."""
 

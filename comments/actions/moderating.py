@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import role_of
 from comments.actions.bookkeeping import hold_comment, mark_changed, set_status
-from comments.models import Comment, Decision, Notification, Report
+from comments.models import Comment, Decision, DecisionRun, Notification, Report
 from comments.models.judgement import Reason
 from comments.notifications.telling import notify, tell_of_comment
 from comments.permissions import may_moderate, may_undo_decision
@@ -27,7 +27,7 @@ def approve_comment(
     *, comment: Comment, moderator: User, note: str = "", seen: Seen | None = None, at: datetime | None = None
 ) -> Decision:
     """Publish what waited, or say of a reported comment that it stays; answers the open reports."""
-    return _decide(comment, moderator, Decision.Verdict.APPROVE, note=note, seen=seen, at=at)
+    return decide(comment, moderator, Decision.Verdict.APPROVE, note=note, seen=seen, at=at)
 
 
 def remove_comment(
@@ -44,21 +44,21 @@ def remove_comment(
     Raises PermissionDenied unless `moderator` may moderate. Removing a comment that is
     already removed adds a second decision and changes nothing else.
     """
-    return _decide(comment, moderator, Decision.Verdict.REMOVE, reason=reason, note=note, seen=seen, at=at)
+    return decide(comment, moderator, Decision.Verdict.REMOVE, reason=reason, note=note, seen=seen, at=at)
 
 
 def mark_spam(
     *, comment: Comment, moderator: User, note: str = "", seen: Seen | None = None, at: datetime | None = None
 ) -> Decision:
     """Take the comment down as spam, which is its reason, too; answers the open reports."""
-    return _decide(comment, moderator, Decision.Verdict.SPAM, reason=Reason.SPAM, note=note, seen=seen, at=at)
+    return decide(comment, moderator, Decision.Verdict.SPAM, reason=Reason.SPAM, note=note, seen=seen, at=at)
 
 
 def restore_comment(
     *, comment: Comment, moderator: User, note: str = "", seen: Seen | None = None, at: datetime | None = None
 ) -> Decision:
     """Show a removed comment again. What its author deleted stays deleted."""
-    return _decide(comment, moderator, Decision.Verdict.RESTORE, note=note, seen=seen, at=at)
+    return decide(comment, moderator, Decision.Verdict.RESTORE, note=note, seen=seen, at=at)
 
 
 @transaction.atomic
@@ -90,21 +90,23 @@ def undo_decision(*, decision: Decision, moderator: User, at: datetime | None = 
 
 
 @transaction.atomic
-def _decide(
+def decide(
     comment: Comment,
     moderator: User,
     verdict: Decision.Verdict,
     *,
     reason: str = "",
-    note: str,
+    note: str = "",
     seen: Seen | None = None,
+    run: DecisionRun | None = None,
     at: datetime | None = None,
 ) -> Decision:
+    """Rule on a comment by the verdict: what the deeds above come to; `run` is what it is part of."""
     may_moderate(moderator).enforce()
     comment = hold_comment(comment)
     if seen is not None:
         _check_nothing_happened(comment, seen)
-    decision = _append(comment, moderator, verdict, reason=reason, note=note, at=at)
+    decision = _append(comment, moderator, verdict, reason=reason, note=note, run=run, at=at)
     comment.reports.filter(decision=None).update(decision=decision)
     _count_reports(comment)
     _apply(comment, decision, outcome(verdict, decision.status_before))
@@ -125,6 +127,7 @@ def _append(
     reason: str = "",
     note: str = "",
     undoes: Decision | None = None,
+    run: DecisionRun | None = None,
     at: datetime | None = None,
 ) -> Decision:
     return comment.decisions.create(
@@ -136,6 +139,7 @@ def _append(
         revision_number=comment.revision_number,
         status_before=standing_of(comment),
         undoes=undoes,
+        run=run,
         decided_at=at or timezone.now(),
     )
 

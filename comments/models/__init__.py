@@ -5,7 +5,7 @@ from comments.models.desk import Look
 from comments.models.discussion import Discussion, Thread
 from comments.models.draft import Draft
 from comments.models.guest import Claim, Guest, Letter
-from comments.models.judgement import Decision, Report
+from comments.models.judgement import Decision, DecisionRun, Report
 from comments.models.notification import Notification
 from comments.models.origin import Origin
 from comments.models.quotation import Quotation
@@ -17,6 +17,7 @@ __all__ = [
     "Comment",
     "CommentRevision",
     "Decision",
+    "DecisionRun",
     "Discussion",
     "Draft",
     "Guest",

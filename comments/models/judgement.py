@@ -19,6 +19,22 @@ class Reason(models.TextChoices):
     OTHER = "other", _("other")
 
 
+class DecisionRun(models.Model):
+    """Decisions that one moderator made together, to be taken back together; what was decided is in their rows."""
+
+    moderator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("moderator"), on_delete=models.PROTECT, related_name="decision_runs"
+    )
+    begun_at = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("run of decisions")
+        verbose_name_plural = _("runs of decisions")
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.moderator_id}"
+
+
 class Decision(models.Model):
     """One ruling on one revision of a comment: appended, never edited.
 
@@ -50,6 +66,9 @@ class Decision(models.Model):
     status_before = models.PositiveSmallIntegerField(default=1, db_default=1, editable=False)
     undoes = models.OneToOneField(
         "self", verbose_name=_("undoes"), null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by"
+    )
+    run = models.ForeignKey(
+        DecisionRun, verbose_name=_("run"), null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
     )
     decided_at = models.DateTimeField(_("decided"), default=timezone.now, editable=False)
 

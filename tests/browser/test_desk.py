@@ -121,3 +121,20 @@ def test_the_keys_can_be_switched_off_in_their_help(open_page: OpenPage, moderat
     # A decision on its way would show at once.
     expect(page.locator("[aria-busy=true], .is-decided")).to_have_count(0)
     assert statuses(comments) == [PENDING]
+
+
+def test_several_are_ticked_by_key_and_decided_on_together(open_page: OpenPage, moderator: User) -> None:
+    comments = waiting(3)
+    page = open_desk(open_page, moderator)
+
+    press(page, "j", "x", "j", "j", "x")
+    page.get_by_role("button", name="Those ticked are spam").click()
+    expect(page.get_by_label("this one, too")).to_have_count(2)
+    page.get_by_role("button", name="Remove them").click()
+    expect(page.get_by_role("heading", name="2 comments decided on together")).to_be_visible()
+    after = statuses(comments)
+    page.get_by_role("button", name="Undo all of it").click()
+    expect(page.get_by_text("undone").first).to_be_visible()
+
+    assert after == [Comment.Status.SPAM, PENDING, Comment.Status.SPAM]
+    assert statuses(comments) == [PENDING] * 3

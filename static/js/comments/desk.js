@@ -61,6 +61,9 @@ async function bringBack(card, desk) {
     const value = fresh.querySelector(`input[name=${name}]`)?.value;
     for (const input of card.querySelectorAll(`input[name=${name}]`)) input.value = value ?? input.value;
   }
+  const tick = card.querySelector("input[name=card]");
+  const [revision, decision] = ["revision", "decision"].map((name) => form.elements[name].value);
+  if (tick) tick.value = [tick.value.split("-")[0], revision, decision].join("-");
 }
 
 function nodesOf(html) {

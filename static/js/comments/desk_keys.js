@@ -1,5 +1,5 @@
 // Works the desk by single keys, which its help (?) can switch off and which rest while somebody types. Without it: buttons.
-const BUTTONS = { a: "[name=verdict][value=approve]", s: "[name=verdict][value=spam]" };
+const BUTTONS = { a: "[name=verdict][value=approve]", s: "[name=verdict][value=spam]", x: "input[name=card]" };
 
 export function listenToKeys(desk) {
   const help = desk.querySelector("[data-keys]");
