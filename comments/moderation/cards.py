@@ -5,6 +5,7 @@ from django.db.models import Prefetch, QuerySet
 from comments.discussion import mark_undone
 from comments.models import Comment, Decision, Report
 from comments.moderation.records import latest_statuses, record_of
+from comments.moderation.stencils import Stencil
 from comments.querysets import CommentQuerySet
 
 
@@ -21,7 +22,9 @@ def cards_of(comments: CommentQuerySet) -> list[Comment]:
         )
     )
     cards = list(found)
+    stencils: dict[object, Stencil] = {}
     for card in cards:
+        card.stencils = stencils  # type: ignore[attr-defined]  # for all of them together, as they are drawn
         mark_undone(card.history)  # type: ignore[attr-defined]  # prefetched above
         card.record = record_of(card)  # type: ignore[attr-defined]  # beside its fields
     return cards
