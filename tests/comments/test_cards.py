@@ -1,6 +1,7 @@
-"""What all cards of a list have in common is drawn once, and still says on each card whose it is."""
+"""The desk's cards: what they have in common is drawn once, and still says on each card whose it is."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.template import engines
@@ -13,7 +14,7 @@ from comments.models import Comment
 from comments.moderation.cards import cards_of
 from comments.moderation.stencils import NotAlikeError
 from tests.comments.steps import path_of, text_of
-from tests.factories import CommentFactory
+from tests.factories import CommentFactory, ReportFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +82,18 @@ def test_what_differs_from_card_to_card_cannot_be_drawn_for_all(asked: str) -> N
 
     with pytest.raises(NotAlikeError):
         template.render({"comment": card, "last": None})
+
+
+def test_a_card_says_what_waits_in_whole_sentences(client: Client, moderator: User) -> None:
+    reporter = UserFactory.create(display_name="<i>R")
+    writer = UserFactory.create(joined_at=datetime(2024, 5, 6, tzinfo=UTC))
+    comment = CommentFactory.create(author=writer, created_at=datetime(2025, 2, 3, 14, 5, tzinfo=UTC))
+    ReportFactory.create(comment=comment, reporter=reporter, reason="hate")
+    client.force_login(moderator)
+
+    card = cards_on(text_of(client.get("/moderation/?queue=reported")))[comment.pk]
+
+    assert '<time datetime="2025-02-03T14:05:00+00:00" data-relative>3 Feb 2025, 14:05</time>' in card
+    assert "<p>Reported by <bdi>&lt;i&gt;R</bdi> as hate</p>" in card
+    assert re.search(r"<b>Priority \d+</b> = reports \d+ \+ attention \d+ \+ waiting \d+</p>", card)
+    assert "Joined 6 May 2024. Of the latest comments 1 published, 0 removed: 0 % = removed ÷" in card
