@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from comments.views import deeds, desk, moderation, reading, revisions, scrubbing, searching, writing
+from comments.views.dashboard import show_dashboard
 from comments.views.finding import place_below, place_of_edit, place_of_reply
 from comments.views.log import LogFeed, log
 from comments.views.runs import run, run_done, run_undo
@@ -40,6 +41,7 @@ urlpatterns = [
     path("moderation/run/", run, name="run"),
     path("moderation/runs/<int:pk>/", run_done, name="run_done"),
     path("moderation/runs/<int:pk>/undo/", run_undo, name="run_undo"),
+    path("moderation/dashboard/", show_dashboard, name="dashboard"),
     path("moderation/log/", log, name="log"),
     path("moderation/log/feed/", LogFeed(), name="log_feed"),
     path("moderation/decisions/<int:pk>/undo/", moderation.undo, name="decision_undo"),

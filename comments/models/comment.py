@@ -132,6 +132,15 @@ class Comment(models.Model):
             ),
             models.Index(F("status"), F("id"), condition=~Q(status=1), name="comments_comment_not_published"),
             models.Index(F("id"), condition=Q(status=0), name="comments_comment_pending"),
+            # What was written here, for the dashboard, which reads this alone.
+            models.Index(
+                F("created_at"),
+                F("discussion"),
+                F("status"),
+                F("import_source"),
+                condition=~Q(status=5) & Q(import_source=""),
+                name="comments_comment_written",
+            ),
             models.Index(F("id"), condition=Q(report_count__gt=0, status=1), name="comments_comment_reported"),
         ]
         constraints = [

@@ -13,17 +13,21 @@ LENGTH, THICKNESS = 100, 8
 
 @dataclass(frozen=True)
 class Bar:
-    """A name, perhaps with where it leads to; its figure, and what else is said of it, by column."""
+    """A name, perhaps with where it leads to; its figure, and what else is said of it, by column.
+
+    `places` behind the point are written where they are said; else one, of what is not whole.
+    """
 
     name: str
     value: float
     address: str = ""
     more: Sequence[str] = ()
     tone: str = "one"
+    places: int | None = None
 
     @property
     def figure(self) -> str:
-        return said(self.value)
+        return said(self.value, self.places)
 
 
 @dataclass(frozen=True)

@@ -50,9 +50,10 @@ class Figure:
         return [(point, [said(value) for value in line]) for point, line in zip(self.points, lines, strict=True)]
 
 
-def said(value: float | None) -> str:
-    """A figure in the reader's notation: grouped, with at most one place behind the point."""
+def said(value: float | None, places: int | None = None) -> str:
+    """A figure in the reader's notation, grouped; with one place behind the point where it is not whole."""
     if value is None:
         return "–"
-    is_whole = float(value).is_integer()
-    return number_format(value, decimal_pos=0 if is_whole else 1, force_grouping=True)
+    if places is None:
+        places = 0 if float(value).is_integer() else 1
+    return number_format(value, decimal_pos=places, force_grouping=True)

@@ -198,6 +198,8 @@ def test_the_desk(open_page: OpenPage, showcase: Showcase) -> None:
         *look_at(page, "/moderation/log/"),
         *look_at(page, f"/moderation/run/?verdict=remove&card={showcase.reported.pk}-1-0"),
         *look_at(page, f"/moderation/decisions/{showcase.tombstone.decisions.get().pk}/undo/"),
+        *look_at(page, "/moderation/dashboard/"),
+        *look_at(page, "/moderation/dashboard/?period=month", lambda page: page.locator("summary").first.click()),
         *look_at(page, showcase.tombstone),
         *look_at(page, deeds_on(showcase.reported.pk) + "decision/"),
         *look_at(page, deeds_on(showcase.reported.pk) + "decision/", press("Remove")),

@@ -1,0 +1,91 @@
+"""How many decisions of each kind were made in a time, and how many of those were reversed since.
+
+Everything that tells figures of decisions counts here: the dashboard and the transparency report.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from comments.models import Decision
+from comments.moderation.spans import Span, rows_by_span
+from comments.rulings import in_force
+
+Verdict = Decision.Verdict
+TAKEN_DOWN = (Verdict.REMOVE, Verdict.SPAM)
+DECIDED_IN = "d.decided_at >= since AND d.decided_at < until"
+
+
+class Kind(NamedTuple):
+    """What the figures tell decisions apart by. `is_automated`: by a rule, without a moderator.
+
+    `had_waited`: the comment had been kept from readers until then.
+    """
+
+    verdict: str
+    reason: str
+    is_automated: bool
+    had_waited: bool
+
+    @property
+    def takes_down(self) -> bool:
+        return self.verdict in TAKEN_DOWN
+
+
+@dataclass(slots=True)
+class Made:
+    """As much of a decision as it takes to tell what became of it; a `comments.rulings.Ruling`."""
+
+    pk: int
+    verdict: str
+    undoes_id: int | None
+    comment_id: int
+    reason: str
+    moderator_id: int | None
+    status_before: int
+    decided_at: datetime
+
+    @property
+    def kind(self) -> Kind:
+        return Kind(self.verdict, self.reason, self.moderator_id is None, self.status_before == 0)
+
+
+def decided_in(spans: Sequence[Span]) -> list[Counter[Kind]]:
+    """For each span; one statement, which reads an index alone."""
+    kinds = "d.verdict, d.reason, d.moderator_id IS NULL, d.status_before = 0"
+    joined = f"JOIN comments_decision d ON {DECIDED_IN} GROUP BY n, {kinds}"
+    counted: list[Counter[Kind]] = [Counter() for _ in spans]
+    with rows_by_span(spans, f"n, {kinds}, count(*)", joined) as rows:
+        for n, verdict, reason, is_automated, had_waited, count in rows:
+            counted[n][Kind(verdict, reason, bool(is_automated), bool(had_waited))] = count
+    return counted
+
+
+def reversed_of(span: Span) -> Counter[Kind]:
+    """Of the decisions made in the span, those that somebody took back or went against, whenever that was.
+
+    Undone, and not by an undo that was itself undone; or a removal after which the comment was put back.
+    """
+    changed = Decision.objects.filter(Q(verdict=Verdict.UNDO) | Q(verdict=Verdict.RESTORE), decided_at__gte=span.since)
+    made = Decision.objects.filter(comment__in=changed.order_by().values("comment")).order_by("comment_id", "pk")
+    rulings = [Made(*row) for row in made.values_list(*(field.name for field in fields(Made)))]
+    found: Counter[Kind] = Counter()
+    for _comment, together in groupby(rulings, key=lambda one: one.comment_id):
+        found.update(one.kind for one in reversed_among(list(together)) if one.decided_at in span)
+    return found
+
+
+def reversed_among(rulings: Sequence[Made]) -> list[Made]:
+    """Of all decisions on one comment, in order."""
+    standing = in_force(rulings)
+    last_return = max((one.pk for one in standing if one.verdict == Verdict.RESTORE), default=0)
+    against = {one.pk for one in standing if one.verdict in TAKEN_DOWN and one.pk < last_return}
+    standing_keys = {one.pk for one in standing}
+    return [
+        one for one in rulings if one.verdict != Verdict.UNDO and (one.pk not in standing_keys or one.pk in against)
+    ]
