@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from articles import views
 
@@ -10,4 +10,5 @@ urlpatterns = [
     path("bylines/<slug:slug>/", views.byline, name="byline"),
     path("pictures/<int:pk>/", views.picture, name="picture"),
     path("search/", views.search, name="search"),
+    path("", include("articles.feeds.urls")),
 ]

@@ -22,6 +22,7 @@ from comments.models import (
     Guest,
     Notification,
     Origin,
+    ReplyFeed,
     Report,
     Visit,
     Vote,
@@ -158,6 +159,7 @@ def _forget_the_rest(person: User) -> None:
             Draft.objects.filter(reader=person),
             Visit.objects.filter(reader=person),
             Notification.objects.filter(recipient=person),
+            ReplyFeed.objects.filter(person=person),
             Guest.objects.filter(claims__person=person, comments=None),
             person.claims.all(),
         ):

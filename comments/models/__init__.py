@@ -4,6 +4,7 @@ from comments.models.comment import Comment, CommentRevision
 from comments.models.desk import Look
 from comments.models.discussion import Discussion, Thread
 from comments.models.draft import Draft
+from comments.models.feed import ReplyFeed
 from comments.models.guest import Claim, Guest, Letter
 from comments.models.judgement import Decision, DecisionRun, Report
 from comments.models.notification import Notification
@@ -26,6 +27,7 @@ __all__ = [
     "Notification",
     "Origin",
     "Quotation",
+    "ReplyFeed",
     "Report",
     "Scrub",
     "Thread",

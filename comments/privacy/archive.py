@@ -23,6 +23,7 @@ from comments.models import (
     Notification,
     Origin,
     Quotation,
+    ReplyFeed,
     Report,
     Scrub,
     Visit,
@@ -68,6 +69,7 @@ _FILES: Mapping[str, Callable[[User], QuerySet[Any, Any]]] = {
     "notifications": lambda person: Notification.objects.filter(recipient=person).values(
         "comment_id", "kind", "created_at", "read_at", on=_ON
     ),
+    "reply-feeds": lambda person: ReplyFeed.objects.filter(person=person).values("made_at"),
     "visits": lambda person: Visit.objects.filter(reader=person).values(
         "seen_until", on=F("discussion__article__headline")
     ),

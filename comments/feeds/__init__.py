@@ -1,0 +1,1 @@
+"""Feeds of discussions, of branches and of the replies to one person."""

@@ -1,0 +1,15 @@
+"""Giving somebody the secret address of their replies' feed, another one, or none."""
+
+from accounts.models import User
+from comments.models import ReplyFeed
+from comments.models.feed import new_token
+
+
+def make_address(person: User) -> ReplyFeed:
+    """A new one; the address before it, which may have been passed on, leads nowhere any more."""
+    feed, _made = ReplyFeed.objects.update_or_create(person=person, defaults={"token": new_token()})
+    return feed
+
+
+def drop_address(person: User) -> None:
+    ReplyFeed.objects.filter(person=person).delete()
