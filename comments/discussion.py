@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from sys import getsizeof
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -19,7 +18,7 @@ from comments.models import Comment, Decision, Discussion
 from comments.orders import ORDERS, Order, ThreadRow
 from comments.paging import portion
 from comments.ranking import rank
-from comments.renderer import Facts, render_entry, render_list
+from comments.renderer import Facts, list_in_bytes, render_entry
 from comments.rows import Row, rows_by_key, rows_of_threads
 from comments.rulings import in_force, last_word_on
 from comments.tree import line_of, reading_order
@@ -29,17 +28,22 @@ from comments.tree import line_of, reading_order
 class DiscussionPage:
     """A page of threads in one order; `earlier` and `later` are the neighbouring pages' queries or blank.
 
-    `html` is the same for every reader until `good_until`, when time itself changes it
+    `body` is the list, the same for every reader until `good_until`, when time itself changes it
     (a score comes of age, the discussion closes), or None.
     """
 
     policy: DiscussionPolicy
     order: Order
-    html: SafeString
+    body: bytes
     count: int
     earlier: str = ""
     later: str = ""
     good_until: datetime | None = None
+
+    @property
+    def html(self) -> SafeString:
+        """The list for templates."""
+        return SafeString(self.body.decode())
 
 
 def default_order(article: Article) -> Order:
@@ -57,13 +61,13 @@ def discussion_page(
     policy = discussion_policy(article)
     discussion: Discussion | None = getattr(article, "discussion", None)
     if discussion is None:
-        return DiscussionPage(policy, order, SafeString(""), 0, good_until=_good_until([], policy))
+        return DiscussionPage(policy, order, b"", 0, good_until=_good_until([], policy))
     shown = portion(discussion, order, after=after, before=before)
     rows = _in_order(order, shown.threads, rows_of_threads(article.pk, [t.root for t in shown.threads], shown.replies))
     return DiscussionPage(
         policy=policy,
         order=order,
-        html=render_list(reading_order(rows, [None]), facts_about(rows, policy, since=since)),
+        body=list_in_bytes(reading_order(rows, [None]), facts_about(rows, policy, since=since)),
         count=len(rows),
         earlier=_query(order, "before", shown.threads[0], since) if shown.has_earlier else "",
         later=_query(order, "after", shown.threads[-1], since) if shown.has_later else "",
@@ -79,7 +83,7 @@ def kept_page(article: Article, order: Order, version: str, edition: int | None 
 
     def build() -> Kept[DiscussionPage]:
         page = discussion_page(article, order=order)
-        return Kept(page, page.good_until, weight=getsizeof(page.html))
+        return Kept(page, page.good_until, weight=len(page.body))
 
     edition = edition_number() if edition is None else edition
     return keep(*list_key(article, order, version, edition), build).value

@@ -47,8 +47,8 @@ class Piece:
     packed: bytes
 
     @classmethod
-    def of(cls, html: str, level: int = _LEVEL) -> "Piece":
-        plain = html.encode()
+    def of(cls, html: str | bytes, level: int = _LEVEL) -> "Piece":
+        plain = html.encode() if isinstance(html, str) else html
         compress = compressobj(level, DEFLATED, -MAX_WBITS)
         return cls(plain, compress.compress(plain) + compress.flush(Z_FULL_FLUSH))
 

@@ -39,19 +39,14 @@ def reading_order(comments: Sequence[Row], starts: Iterable[int | None]) -> list
     for comment in comments:
         replies.setdefault(comment.parent_id, []).append(comment)
     lines: list[Line] = []
-    waiting = [(comment, 0) for start in starts for comment in replies.get(start, [])][::-1]
+    waiting = [(comment, 0) for start in starts for comment in replies.get(start, ())][::-1]
     while waiting:
         comment, depth = waiting.pop()
-        below = replies.get(comment.pk, [])
-        lines.append(
-            Line(
-                comment=comment,
-                depth=min(depth, DEEPEST_DRAWN),
-                is_flattened=depth > DEEPEST_DRAWN,
-                missing_replies=max(0, comment.reply_count - len(below)),
-            )
-        )
-        waiting.extend((reply, depth + 1) for reply in reversed(below))
+        below = replies.get(comment.pk, ())
+        is_flattened = depth > DEEPEST_DRAWN
+        missing = max(0, comment.reply_count - len(below))
+        lines.append(Line(comment, DEEPEST_DRAWN if is_flattened else depth, is_flattened, 0, missing))
+        waiting.extend([(reply, depth + 1) for reply in reversed(below)])
     _measure_branches(lines)
     return lines
 

@@ -195,11 +195,11 @@ def _page(article: Article, asked: Asked, state: State) -> DiscussionPage:
 
 def _list_piece(article: Article, asked: Asked, page: DiscussionPage, state: State, *, is_packed: bool) -> Piece:
     def pack() -> Kept[Piece]:
-        piece = Piece.of(page.html, _LEVEL)
+        piece = Piece.of(page.body, _LEVEL)
         return Kept(piece, page.good_until, weight=len(piece.plain) + len(piece.packed))
 
     if not is_packed:
-        return Piece(page.html.encode(), b"")
+        return Piece(page.body, b"")
     if not asked.is_first_page:
         return pack().value
     (_, *which), stamp = list_key(article, asked.order, state.version, state.edition)

@@ -1,6 +1,6 @@
 """The laws of the list's HTML, for any lines: balanced, and nothing from people but as words."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from typing import Any
 from unittest.mock import patch
@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comments.models import Comment, Decision
-from comments.renderer import Facts, render_list
+from comments.renderer import Facts, render_entry, render_list
 from comments.tree import Line, reading_order
 from comments.wording import Wording
 from tests.comments.rows import WHEN, a_row
 from tests.comments.test_tree import Forest, forests, grown, quick
 
+HOUR = timedelta(hours=1)
 VOID = {"circle"}
 TAGS = {
     *("ol", "li", "article", "header", "footer", "details", "summary", "div", "p", "span", "b", "bdi", "a", "time"),
@@ -171,6 +172,44 @@ def test_in_every_state_the_line_is_balanced_and_a_tombstone_tells_neither_name_
     assert ("Unspeakable." in balance.words) is not comment.is_tombstone
     assert (f"Eve {name}" in balance.isolated) is not comment.is_tombstone
     assert ("/comments/2/reply/" in balance.attributes["href"]) is (comment.is_published and accepts_comments)
+
+
+@quick
+@given(
+    st.sampled_from(Comment.Status.values),
+    st.sampled_from(Comment.ParentSource.values),
+    st.sampled_from([None, WHEN]),
+    st.sampled_from([None, WHEN - HOUR, WHEN, WHEN + HOUR]),
+    st.sampled_from([None, WHEN - HOUR, WHEN]),
+    *[st.integers(0, 1)] * 5,
+)
+def test_what_is_kept_of_an_entry_is_what_would_be_drawn(
+    status: int,
+    parent_source: int,
+    edited_at: datetime | None,
+    scores_until: datetime | None,
+    since: datetime | None,
+    upvotes: int,
+    quoted_count: int,
+    is_flattened: int,
+    accepts_comments: int,
+    missing: int,
+) -> None:
+    row = a_row(
+        2,
+        a_row(1),
+        status=status,
+        parent_source=parent_source,
+        edited_at=edited_at,
+        upvotes=upvotes,
+        quoted_count=quoted_count,
+    )
+    facts = Facts(bool(accepts_comments), names={1: "Eve"}, scores_until=scores_until, since=since)
+    line = Line(row, depth=0, is_flattened=bool(is_flattened), missing_replies=missing)
+    afresh = render_entry(line, facts)
+
+    for _ in range(2):
+        assert render_list([line], facts) == f'<ol class="comments">{afresh}</li></ol>'
 
 
 def test_no_lines_are_no_list() -> None:
