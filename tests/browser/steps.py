@@ -19,8 +19,24 @@ PASSWORD = "a-long-enough-secret"
 def open_discussion(open_page: OpenPage, article: Article, reader: User | None = None, **how: Any) -> Page:
     """The article's page, once its scripts are at work."""
     page = open_page(article.get_absolute_url(), reader=reader, **how)
-    page.locator("[data-enhanced]").wait_for()
+    wait_for_scripts(page)
     return page
+
+
+def reload(page: Page) -> None:
+    page.reload()
+    wait_for_scripts(page)
+
+
+def wait_for_scripts(page: Page) -> None:
+    """Until they are at work: before that links and forms are those of a page without script."""
+    page.locator("[data-enhanced]").wait_for()
+
+
+def follow(link: Locator) -> None:
+    """Press what leads to another page, and wait for all of it: until then the old one stands there."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 def comment_of(page: Page, comment: Comment) -> Locator:
@@ -32,8 +48,12 @@ def entry_of(page: Page, comment: Comment) -> Locator:
     return comment_of(page, comment).locator("> .entry")
 
 
+def deed_on(page: Page, comment: Comment, label: str) -> Locator:
+    return entry_of(page, comment).get_by_text(label, exact=True)
+
+
 def press_deed(page: Page, comment: Comment, label: str) -> None:
-    entry_of(page, comment).get_by_text(label, exact=True).click()
+    deed_on(page, comment, label).click()
 
 
 def form_on(page: Page, comment: Comment) -> Locator:
@@ -48,8 +68,15 @@ def let_undo_pass(page: Page) -> None:
 
 
 def write(form: Locator, words: str, button: str = "Send") -> None:
+    """Press the button, whatever comes of it: to be waited for before one goes on."""
     form.get_by_label("Your comment").fill(words)
     form.get_by_role("button", name=button).click()
+
+
+def send_from_page(page: Page, button: str = "Send") -> None:
+    """Send the form of a page of its own, and wait until one has been brought to the comment."""
+    page.get_by_role("button", name=button, exact=True).click()
+    page.wait_for_url("**#comment-*")
 
 
 def talk(article: Article, count: int) -> list[Comment]:

@@ -20,6 +20,7 @@ from comments.guests.letters import send_letter
 from comments.models import Comment, Guest
 from tests.browser.conftest import DESK, PHONE, OpenPage
 from tests.browser.showcase import Showcase, make_showcase
+from tests.browser.steps import follow
 from tests.comments.steps import remember
 from tests.factories import CommentFactory, GuestFactory
 
@@ -282,21 +283,17 @@ def fill(**words: str) -> Step:
         submit = form.locator("button.button").first
         if form.evaluate("form => 'writing' in form.dataset"):
             form.get_by_role("toolbar").wait_for()
-        elif not form.evaluate("form => form.closest('[data-enhanced]')"):
-            # The answer is another page: without waiting for it the old one might be looked at.
-            with page.expect_navigation():
-                submit.click()
-            return
-        with page.expect_response(f"**{form.get_attribute('action')}"):
             submit.click()
+            page.locator("[data-refused]").wait_for()
+        else:
+            follow(submit)
 
     return step
 
 
 def press(name: str) -> Step:
     def step(page: Page) -> None:
-        with page.expect_navigation():
-            page.get_by_role("button", name=name).click()
+        follow(page.get_by_role("button", name=name))
 
     return step
 
@@ -308,7 +305,6 @@ def send_stale(page: Page) -> None:
 
 def open_in_place(label: str) -> Step:
     def step(page: Page) -> None:
-        page.locator("[data-enhanced]").wait_for()
         page.locator(".deeds").get_by_text(label, exact=True).first.click()
         page.locator(".deed-place").wait_for()
 
@@ -319,6 +315,7 @@ def look_at(page: Page, place: Any, step: Step | None = None, *, query: str = ""
     """What is wrong with the page, each thing once, with every scheme and width in which it is wrong."""
     path = (place if isinstance(place, str) else place.get_absolute_url()) + query
     page.goto(path)
+    page.wait_for_function("() => !document.querySelector('[data-enhance]:not([data-enhanced])')")
     if step:
         step(page)
     found: dict[str, list[str]] = {}

@@ -140,6 +140,7 @@ def test_choices_are_searched_for_and_pictures_uploaded_on_the_way(
     page.click(".field-topics .select2-selection")
     page.keyboard.type("harb")
     page.click(".select2-results__option--highlighted:has-text('Harbour')")
+    page.wait_for_selector("#id_topics option:checked:has-text('Harbour')", state="attached")
     with page.expect_popup() as opened:
         page.click("#add_id_lead_picture")
     upload(opened.value)

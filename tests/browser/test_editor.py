@@ -8,7 +8,7 @@ from articles.models import Article
 from comments.models import Comment
 from comments.models.comment import BODY_LENGTH
 from tests.browser.conftest import PHONE, OpenPage
-from tests.browser.steps import comment_of, form_on, open_discussion, press_deed
+from tests.browser.steps import comment_of, form_on, open_discussion, press_deed, reload, wait_for_scripts
 from tests.factories import ArticleFactory, CommentFactory
 
 MARKED = "Said *once*, with `code` and <b>no</b> more.\n\n> The harbour\n\n1. one\n2. two\n\nhttps://example.org/"
@@ -148,8 +148,8 @@ def test_plain_words_need_no_preview_unless_it_is_asked_for_and_that_is_remember
     form.get_by_role("button", name="Preview").click()
 
     expect(preview).to_have_text("Plain words.")
-    page.reload()
-    words_in(form).focus()
+    reload(page)
+    expect(words_in(form)).to_have_value("Plain words.")
     words_in(form).fill("Other words.")
     expect(preview).to_have_text("Other words.")
     form.get_by_role("button", name="Preview").click()
@@ -213,7 +213,7 @@ def test_on_the_smallest_phone_nothing_sticks_out(open_page: OpenPage, article: 
     for _ in range(4):
         parent = CommentFactory.create(parent=parent)
     page = open_page(article.get_absolute_url(), reader=reader, viewport={"width": PHONE, "height": 640})
-    page.locator("[data-enhanced]").wait_for()
+    wait_for_scripts(page)
 
     press_deed(page, parent, "Reply")
     form = form_on(page, parent)
@@ -234,6 +234,7 @@ def test_the_form_of_a_page_of_its_own_has_it_all(open_page: OpenPage, article: 
     page.keyboard.type("Sent from a page of *its* own.")
     expect(form.get_by_role("region", name="Preview").locator("em")).to_have_text("its")
     page.keyboard.press("Control+Enter")
+    page.wait_for_url("**#comment-*")
 
     expect(comment_of(page, parent).locator(".branch .words")).to_have_text("Sent from a page of its own.")
     assert page.url.endswith(f"#comment-{Comment.objects.get(parent=parent).pk}")

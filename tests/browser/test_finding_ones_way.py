@@ -15,7 +15,7 @@ from comments.actions.moderating import remove_comment
 from comments.actions.posting import post_comment
 from comments.models import Comment, Vote
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import comment_of, entry_of, open_discussion, talk
+from tests.browser.steps import comment_of, entry_of, follow, open_discussion, reload, talk, wait_for_scripts
 from tests.factories import ArticleFactory, CommentFactory, UserFactory
 
 HOUR = timedelta(hours=1)
@@ -31,6 +31,17 @@ def look_again(page: Page) -> None:
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
 
+def come_back(open_page: OpenPage, article: Article) -> Page:
+    """The article's page to somebody who was there an hour ago."""
+    page = open_page()
+    key, moment = f"visit-{article.pk}", (timezone.now() - HOUR).isoformat()
+    # Before the page itself can note its own visit.
+    page.add_init_script(f"localStorage.setItem({key!r}, {moment!r})")
+    page.goto(article.get_absolute_url())
+    wait_for_scripts(page)
+    return page
+
+
 def test_a_vote_is_given_and_taken_back_in_place(open_page: OpenPage, article: Article, reader: User) -> None:
     comment = CommentFactory.create(article=article)
     page = open_discussion(open_page, article, reader)
@@ -38,7 +49,7 @@ def test_a_vote_is_given_and_taken_back_in_place(open_page: OpenPage, article: A
 
     vote.click()
     expect(vote).to_have_text("Recommended 1")
-    page.reload()
+    reload(page)
     expect(vote).to_have_text("Recommended")
     vote.click()
 
@@ -62,10 +73,10 @@ def test_without_script_orders_and_what_is_new_are_links(open_page: OpenPage, ar
     fresh = CommentFactory.create(article=article)
     page = open_page(f"{article.get_absolute_url()}?sort=oldest", java_script_enabled=False)
 
-    page.get_by_role("link", name="newest").click()
+    follow(page.get_by_role("link", name="newest"))
     order = page.locator(".comment").evaluate_all("found => found.map((comment) => comment.id)")
     page.get_by_text("what is new").click()
-    page.get_by_role("link", name="today").click()
+    follow(page.get_by_role("link", name="today"))
 
     assert order == [f"comment-{fresh.pk}", f"comment-{old.pk}"]
     expect(page.locator(".mark.new")).to_have_count(1)
@@ -76,7 +87,7 @@ def test_the_chosen_order_is_remembered(open_page: OpenPage, article: Article) -
     first, second = talk(article, 2)
     page = open_discussion(open_page, article)
 
-    page.get_by_role("link", name="oldest").click()
+    follow(page.get_by_role("link", name="oldest"))
     page.goto(page.url.partition("?")[0])
 
     assert page.locator(".comment").first.get_attribute("id") == f"comment-{first.pk}"
@@ -121,7 +132,8 @@ def test_a_folded_branch_stays_folded(open_page: OpenPage, article: Article) -> 
 
     comment_of(page, root).locator("summary").click()
     expect(comment_of(page, reply)).to_be_hidden()
-    page.reload()
+    page.wait_for_function("key => localStorage.getItem(key)", arg=f"folds-{article.pk}")
+    reload(page)
 
     expect(comment_of(page, reply)).to_be_hidden()
 
@@ -129,11 +141,8 @@ def test_a_folded_branch_stays_folded(open_page: OpenPage, article: Article) -> 
 def test_what_came_since_the_last_visit_is_marked_and_counted(open_page: OpenPage, article: Article) -> None:
     CommentFactory.create(article=article, created_at=timezone.now() - 2 * HOUR)
     fresh = CommentFactory.create(article=article)
-    page = open_discussion(open_page, article)
-    moment = (timezone.now() - HOUR).isoformat()
 
-    page.evaluate("([key, moment]) => localStorage.setItem(key, moment)", [f"visit-{article.pk}", moment])
-    page.reload()
+    page = come_back(open_page, article)
 
     expect(page.locator("[data-news]")).to_have_text("1 new")
     expect(page.locator(".is-new")).to_have_count(1)
@@ -176,7 +185,7 @@ def test_more_replies_and_later_threads_unfold_in_place(
     CommentFactory.create_batch(7, parent=root, author=author)
     CommentFactory.create_batch(4, article=article, author=author)
     page = open_page(f"{article.get_absolute_url()}?sort=oldest")
-    page.locator("[data-enhanced]").wait_for()
+    wait_for_scripts(page)
     address = page.url
 
     page.get_by_text("3 more replies").click()
@@ -230,7 +239,7 @@ def test_a_peek_at_what_is_on_another_page(open_page: OpenPage, article: Article
     root = CommentFactory.create(article=article, body=f"{'Long ' * 60}end.")
     CommentFactory.create(parent=root, author=author)
     page = open_page(f"/people/{author.handle}/")
-    page.locator("[data-enhanced]").wait_for()
+    wait_for_scripts(page)
 
     page.get_by_text(f"in reply to {root.author}").hover()
 
@@ -250,11 +259,7 @@ def test_up_leads_to_what_a_comment_answers_however_deep(open_page: OpenPage, ar
 def test_the_next_new_comment_is_found_in_a_folded_branch(open_page: OpenPage, article: Article) -> None:
     root = CommentFactory.create(article=article, created_at=timezone.now() - 2 * HOUR)
     fresh = CommentFactory.create(parent=root)
-    page = open_discussion(open_page, article)
-    moment = (timezone.now() - HOUR).isoformat()
-    page.evaluate("([key, moment]) => localStorage.setItem(key, moment)", [f"visit-{article.pk}", moment])
-    page.reload()
-    page.locator("[data-enhanced]").wait_for()
+    page = come_back(open_page, article)
     comment_of(page, root).locator("summary").click()
     expect(comment_of(page, fresh)).to_be_hidden()
 
@@ -268,7 +273,7 @@ def test_the_way_up_from_a_deep_comment_unfolds_in_place(open_page: OpenPage, ar
     for _ in range(15):
         made.append(CommentFactory.create(parent=made[-1]))
     page = open_page(made[-1].get_absolute_url())
-    page.locator("[data-enhanced]").wait_for()
+    wait_for_scripts(page)
     address = page.url
 
     page.get_by_text("9 comments before these").click()

@@ -15,7 +15,9 @@ from tests.browser.steps import (
     let_undo_pass,
     open_discussion,
     press_deed,
+    reload,
     talk,
+    wait_for_scripts,
     write,
 )
 from tests.factories import ArticleFactory, CommentFactory
@@ -85,7 +87,7 @@ def test_a_reply_to_the_deepest_stands_beside_it_as_it_will_on_the_next_visit(
 
     expect(order).to_have_text([comment.body, "Answered.", "Deeper still.", "Later."])
     expect(page.locator(".comment", has_text="Deeper still.").last).to_contain_text("in reply to")
-    page.reload()
+    reload(page)
     expect(order).to_have_text([comment.body, "Answered.", "Deeper still.", "Later."])
 
 
@@ -208,9 +210,10 @@ def test_a_moderator_approves_what_waits_on_the_comments_own_page(open_page: Ope
         article=ArticleFactory.create(discussion_mode="premoderated"), status=Comment.Status.PENDING
     )
     page = open_page(pending.get_absolute_url(), reader=moderator)
+    wait_for_scripts(page)
 
-    page.get_by_role("link", name="Decide").click()
-    page.get_by_role("button", name="Approve").click()
+    press_deed(page, pending, "Decide")
+    form_on(page, pending).get_by_role("button", name="Approve").click()
 
     expect(page.get_by_text("waiting for review")).to_have_count(0)
     pending.refresh_from_db()
@@ -229,7 +232,7 @@ def test_on_a_comments_own_page_a_reply_joins_those_below(open_page: OpenPage, a
     parent = CommentFactory.create(article=article)
     CommentFactory.create(parent=parent, body="One.")
     page = open_page(parent.get_absolute_url(), reader=reader)
-    page.locator("[data-enhanced]").wait_for()
+    wait_for_scripts(page)
 
     press_deed(page, parent, "Reply")
     write(form_on(page, parent), "Two.", "Send reply")

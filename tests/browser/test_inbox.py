@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from comments.models import Notification
 from comments.notifications.telling import tell_of_comment
 from tests.browser.conftest import PHONE, OpenPage
+from tests.browser.steps import follow, wait_for_scripts
 from tests.factories import CommentFactory, UserFactory
 
 
@@ -16,7 +17,7 @@ def answered() -> Notification:
 def test_what_is_followed_is_marked_as_read(open_page: OpenPage) -> None:
     notification = answered()
     page = open_page("/account/inbox/", reader=notification.recipient)
-    page.locator("[data-enhanced]").wait_for()
+    wait_for_scripts(page)
 
     page.locator(".inbox-sentence a").click()
     page.wait_for_url(f"**/comments/{notification.comment_id}/")
@@ -32,7 +33,7 @@ def test_without_script_each_entry_has_a_button(open_page: OpenPage) -> None:
     page = open_page("/account/inbox/", reader=notification.recipient, java_script_enabled=False, viewport=size)
     expect(page.locator(".masthead-unread")).to_have_text("1 new")
 
-    page.get_by_role("button", name="Mark as read").click()
+    follow(page.get_by_role("button", name="Mark as read"))
 
     expect(page.locator(".is-unread")).to_have_count(0)
     expect(page.locator(".masthead-unread")).to_have_count(0)

@@ -14,9 +14,11 @@ from tests.browser.steps import (
     end_sessions,
     entry_of,
     fill_in_sign_in,
+    follow,
     form_on,
     open_discussion,
     press_deed,
+    reload,
     write,
 )
 from tests.factories import ArticleFactory, CommentFactory
@@ -181,7 +183,7 @@ def test_a_double_click_makes_one_comment(open_page: OpenPage, article: Article,
     page.locator("#say").get_by_role("button", name="Send").dblclick()
 
     expect(page.locator(".words")).to_have_text(WORDS)
-    page.reload()
+    reload(page)
     expect(page.locator(".words")).to_have_text(WORDS)
 
 
@@ -269,7 +271,7 @@ def test_a_session_that_ended_asks_to_sign_in_and_then_publishes(
     page = sign_out_while_writing(open_page, article, reader, parent)
 
     write(form_on(page, parent), WORDS, "Send reply")
-    form_on(page, parent).get_by_role("link", name="Sign in").click()
+    follow(form_on(page, parent).get_by_role("link", name="Sign in"))
     fill_in_sign_in(page, reader)
 
     expect(comment_of(page, parent).locator(".branch .words")).to_have_text(WORDS)
@@ -284,7 +286,7 @@ def test_somebody_else_who_signs_in_instead_publishes_nothing(
     page = sign_out_while_writing(open_page, article, reader, parent)
 
     write(form_on(page, parent), WORDS, "Send reply")
-    form_on(page, parent).get_by_role("link", name="Sign in").click()
+    follow(form_on(page, parent).get_by_role("link", name="Sign in"))
     fill_in_sign_in(page, author)
 
     expect(page.get_by_label("Your comment")).to_have_value(WORDS)

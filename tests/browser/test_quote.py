@@ -8,7 +8,15 @@ from accounts.models import User
 from articles.models import Article
 from comments.models import Comment, Quotation
 from tests.browser.conftest import PHONE, OpenPage
-from tests.browser.steps import comment_of, entry_of, form_on, open_discussion
+from tests.browser.steps import (
+    comment_of,
+    entry_of,
+    follow,
+    form_on,
+    open_discussion,
+    send_from_page,
+    wait_for_scripts,
+)
 from tests.factories import ArticleFactory, CommentFactory, UserFactory
 
 SELECT = """([selector, words]) => {
@@ -71,7 +79,7 @@ def test_words_of_the_article_go_into_the_form_below_what_is_there(open_page: Op
         f"I was there.\n\n[{article.headline}]({article.get_absolute_url()}):\n\n> sank at noon\n\n"
     )
     page.locator("#say").get_by_role("button", name="Send").click()
-    expect(page.locator("blockquote.quotation cite")).to_have_text(article.headline)
+    expect(page.locator(".comment blockquote.quotation cite")).to_have_text(article.headline)
 
 
 def test_the_next_press_of_the_tab_key_reaches_the_button(open_page: OpenPage) -> None:
@@ -110,7 +118,7 @@ def test_a_right_to_left_passage_is_quoted_on_a_phone(open_page: OpenPage) -> No
     page = open_page(
         article.get_absolute_url(), reader=reader, viewport={"width": PHONE, "height": 700}, has_touch=True
     )
-    page.locator("[data-enhanced]").wait_for()
+    wait_for_scripts(page)
 
     select(page, words_of(source), "تعود إلى ميلبروك")
     page.get_by_role("button", name="Quote this").tap()
@@ -129,10 +137,10 @@ def test_a_source_edited_since_is_said(open_page: OpenPage) -> None:
     page = open_page(f"/comments/{source.pk}/reply/?quote=1", reader=reader)
     page.get_by_label("Your comment").press("Control+End")
     page.get_by_label("Your comment").press_sequentially("It was.")
-    page.get_by_role("button", name="Send").click()
+    send_from_page(page, "Send reply")
     writer = open_page(f"/comments/{source.pk}/edit/", reader=source.author)
     writer.get_by_label("Your comment").fill("It was deep.")
-    writer.get_by_role("button", name="Save").click()
+    send_from_page(writer, "Save")
 
     page = open_discussion(open_page, article)
 
@@ -142,13 +150,13 @@ def test_a_source_edited_since_is_said(open_page: OpenPage) -> None:
 def test_without_script_a_link_quotes_the_whole_and_the_quotation_leads_back(open_page: OpenPage) -> None:
     _article, source, reader = discussion()
     page = open_page(source.get_absolute_url(), reader=reader, java_script_enabled=False)
-    page.get_by_role("link", name="Reply").first.click()
-    page.get_by_role("link", name="Quote it").click()
+    follow(page.get_by_role("link", name="Reply").first)
+    follow(page.get_by_role("link", name="Quote it"))
     page.get_by_label("Your comment").press("Control+End")
     page.get_by_label("Your comment").press_sequentially("It was.")
-    page.get_by_role("button", name="Send").click()
+    send_from_page(page, "Send reply")
 
-    page.locator("blockquote.quotation cite a").click()
+    follow(page.locator("blockquote.quotation cite a"))
 
     assert f"/comments/{source.pk}/" in page.url
     expect(page.get_by_role("link", name="quoted by 1").first).to_be_visible()

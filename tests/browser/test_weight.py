@@ -17,6 +17,7 @@ from articles.models import Article
 from comments.models import Comment
 from config.static import bare
 from tests.browser.conftest import OpenPage
+from tests.browser.steps import wait_for_scripts
 from tests.shared_data import shared_path
 
 PAGE_BUDGET = 20_000
@@ -61,7 +62,7 @@ def test_the_seeds_page_is_light(open_page: OpenPage, seed_page: Article) -> Non
     page.on("response", lambda answer: answers.append(answer))
 
     page.goto(seed_page.get_absolute_url())
-    page.locator("[data-enhanced]").wait_for()
+    wait_for_scripts(page)
     page.wait_for_load_state("networkidle")
     for answer in answers:
         weights.add(answer)

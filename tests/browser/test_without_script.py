@@ -8,7 +8,16 @@ from articles.models import Article
 from comments import paging
 from comments.models import Comment, Report
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import comment_of, confirm_address, end_sessions, entry_of, fill_in_sign_in, press_deed
+from tests.browser.steps import (
+    comment_of,
+    confirm_address,
+    deed_on,
+    end_sessions,
+    entry_of,
+    fill_in_sign_in,
+    follow,
+    send_from_page,
+)
 from tests.factories import ArticleFactory, CommentFactory, ReportFactory
 
 
@@ -38,9 +47,9 @@ def test_a_reader_replies(open_page: OpenPage, article: Article, reader: User) -
     parent = CommentFactory.create(article=article)
     page = open_plain(open_page, article, reader)
 
-    press_deed(page, parent, "Reply")
+    follow(deed_on(page, parent, "Reply"))
     page.get_by_label("Your comment").fill("So was I.")
-    page.get_by_role("button", name="Send reply").click()
+    send_from_page(page, "Send reply")
 
     expect(comment_of(page, parent).locator(".branch .words")).to_have_text("So was I.")
     assert page.url.endswith(f"#comment-{Comment.objects.get(parent=parent).pk}")
@@ -51,7 +60,7 @@ def test_a_visitor_signs_in_on_the_way_to_a_reply(open_page: OpenPage, article: 
     parent = CommentFactory.create(article=article)
     page = open_plain(open_page, article)
 
-    press_deed(page, parent, "Reply")
+    follow(deed_on(page, parent, "Reply"))
     fill_in_sign_in(page, reader)
     page.get_by_label("Your comment").fill("At last.")
     page.get_by_role("button", name="Send reply").click()
@@ -64,14 +73,14 @@ def test_an_author_edits(open_page: OpenPage, article: Article, author: User) ->
     CommentFactory.create(parent=comment)
     page = open_plain(open_page, article, author)
 
-    entry_of(page, comment).locator(".when").click()
-    page.get_by_role("link", name="Edit").click()
+    follow(entry_of(page, comment).locator(".when"))
+    follow(page.get_by_role("link", name="Edit"))
     expect(page.get_by_label("Your comment")).to_have_value("I was their.")
     page.get_by_label("Your comment").fill("I was there.")
-    page.get_by_role("button", name="Save").click()
+    send_from_page(page, "Save")
 
     expect(entry_of(page, comment).locator(".words")).to_have_text("I was there.")
-    entry_of(page, comment).get_by_text("edited").click()
+    follow(entry_of(page, comment).get_by_text("edited"))
     expect(page.locator(".difference del")).to_contain_text("their")
     expect(page.locator(".difference ins")).to_contain_text("there")
 
@@ -81,12 +90,12 @@ def test_an_author_deletes(open_page: OpenPage, article: Article, author: User) 
     CommentFactory.create(parent=comment)
     page = open_plain(open_page, article, author)
 
-    entry_of(page, comment).locator(".when").click()
-    page.get_by_role("link", name="Delete").click()
+    follow(entry_of(page, comment).locator(".when"))
+    follow(page.get_by_role("link", name="Delete"))
     page.get_by_role("button", name="Delete it").click()
 
     expect(page.get_by_text("You can undo that for 10 seconds.")).to_be_visible()
-    page.get_by_role("link", name="Back to the discussion").click()
+    follow(page.get_by_role("link", name="Back to the discussion"))
     expect(entry_of(page, comment)).to_contain_text("Deleted by its author.")
 
 
@@ -94,11 +103,12 @@ def test_an_author_takes_a_deletion_back(open_page: OpenPage, article: Article, 
     comment = CommentFactory.create(article=article, author=author)
     page = open_plain(open_page, article, author)
 
-    entry_of(page, comment).locator(".when").click()
-    page.get_by_role("link", name="Delete").click()
+    follow(entry_of(page, comment).locator(".when"))
+    follow(page.get_by_role("link", name="Delete"))
     page.get_by_role("button", name="Delete it").click()
     page.get_by_role("button", name="Undo").click()
 
+    expect(page.locator(".messages")).to_have_text("Your comment is back.")
     expect(entry_of(page, comment).locator(".words")).to_have_text(comment.body)
 
 
@@ -106,7 +116,7 @@ def test_a_reader_reports(open_page: OpenPage, article: Article, reader: User) -
     comment = CommentFactory.create(article=article)
     page = open_plain(open_page, article, reader)
 
-    press_deed(page, comment, "Report")
+    follow(deed_on(page, comment, "Report"))
     page.get_by_label("abuse").check()
     page.get_by_role("button", name="Send report").click()
 
@@ -120,8 +130,8 @@ def test_a_moderator_removes_from_the_queue(open_page: OpenPage, article: Articl
     ReportFactory.create(comment=comment)
     page = open_plain(open_page, article, moderator)
 
-    page.get_by_role("link", name="Moderation", exact=True).click()
-    page.get_by_role("link", name="Reported 1").click()
+    follow(page.get_by_role("link", name="Moderation", exact=True))
+    follow(page.get_by_role("link", name="Reported 1"))
     page.locator("summary", has_text="Remove").click()
     page.get_by_label("hate").check()
     page.get_by_role("button", name="Remove it").click()
@@ -138,7 +148,7 @@ def test_a_moderator_restores(open_page: OpenPage, article: Article, moderator: 
     page = open_plain(open_page, article, moderator)
 
     page.goto(comment.get_absolute_url())
-    page.get_by_role("link", name="Decide").click()
+    follow(page.get_by_role("link", name="Decide"))
     page.get_by_role("button", name="Restore").click()
 
     expect(page.locator(".messages")).to_have_text("The comment is back.")
@@ -150,7 +160,7 @@ def test_a_moderator_approves(open_page: OpenPage, moderator: User) -> None:
     comment = CommentFactory.create(article=premoderated, status=Comment.Status.PENDING)
     page = open_plain(open_page, premoderated, moderator)
 
-    page.get_by_role("link", name="Moderation", exact=True).click()
+    follow(page.get_by_role("link", name="Moderation", exact=True))
     page.get_by_role("button", name="Approve").click()
 
     expect(page.locator(".messages")).to_have_text("The comment stays.")
@@ -171,12 +181,11 @@ def test_a_double_click_makes_one_comment(open_page: OpenPage, article: Article,
 def test_going_back_and_writing_on_makes_another_comment(open_page: OpenPage, article: Article, reader: User) -> None:
     page = open_plain(open_page, article, reader)
     page.get_by_label("Your comment").fill("The first thought.")
-    page.get_by_role("button", name="Send").click()
-    page.wait_for_url("**#comment-*")
+    send_from_page(page)
 
     page.go_back()
     page.get_by_label("Your comment").fill("The second thought.")
-    page.get_by_role("button", name="Send").click()
+    send_from_page(page)
 
     # Among equals the newest stands first.
     expect(page.locator(".comment .words")).to_have_text(["The second thought.", "The first thought."])
@@ -197,13 +206,13 @@ def test_a_reader_looks_before_sending(open_page: OpenPage, article: Article, re
 def test_a_reader_leaves_a_draft_and_comes_back_to_it(open_page: OpenPage, article: Article, reader: User) -> None:
     parent = CommentFactory.create(article=article)
     page = open_plain(open_page, article, reader)
-    press_deed(page, parent, "Reply")
+    follow(deed_on(page, parent, "Reply"))
     page.get_by_label("Your comment").fill("So was")
 
     page.get_by_role("button", name="Keep as draft").click()
     expect(page.locator(".messages")).to_have_text("Your draft is kept.")
     page.goto("/account/drafts/")
-    page.get_by_role("link", name="Go on writing").click()
+    follow(page.get_by_role("link", name="Go on writing"))
     page.get_by_label("Your comment").fill("So was I.")
     page.get_by_role("button", name="Send reply").click()
 
@@ -219,7 +228,7 @@ def test_a_session_that_ended_costs_one_press(open_page: OpenPage, article: Arti
     end_sessions()
 
     page.get_by_role("button", name="Send").click()
-    page.locator("main").get_by_role("link", name="Sign in").click()
+    follow(page.locator("main").get_by_role("link", name="Sign in"))
     fill_in_sign_in(page, reader)
     page.get_by_role("button", name="Send").click()
 
@@ -247,13 +256,13 @@ def test_every_order_is_read_to_its_end_and_back(
     made = CommentFactory.create_batch(5, article=article, author=author)
     page = open_plain(open_page, article)
 
-    page.get_by_role("link", name=order, exact=True).click()
+    follow(page.get_by_role("link", name=order, exact=True))
     pages = [listed(page)]
     while (later := page.get_by_role("link", name="Later comments")).count():
-        later.first.click()
+        follow(later.first)
         pages.append(listed(page))
     while (earlier := page.get_by_role("link", name="Earlier comments")).count():
-        earlier.first.click()
+        follow(earlier.first)
 
     assert [len(listed) for listed in pages] == [2, 2, 1]
     assert {number for listed in pages for number in listed} == {comment.pk for comment in made}
@@ -267,10 +276,10 @@ def test_a_deep_reply_says_by_a_link_what_it_answers(open_page: OpenPage, articl
     reply = CommentFactory.create(parent=parent)
     page = open_plain(open_page, article)
 
-    entry_of(page, reply).get_by_role("link", name=f"in reply to {parent.author}").click()
+    follow(entry_of(page, reply).get_by_role("link", name=f"in reply to {parent.author}"))
 
     expect(page.locator(".chosen .words")).to_have_text(parent.body)
-    page.get_by_role("link", name="1 comment before these").click()
+    follow(page.get_by_role("link", name="1 comment before these"))
     expect(page.locator(".chosen .comment")).to_have_attribute("id", f"comment-{parent.thread_id}")
 
 
