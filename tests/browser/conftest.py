@@ -2,12 +2,14 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -74,8 +76,42 @@ def browser(django_db_setup: None) -> Iterator[Browser]:
         browser.close()
 
 
+class UnderWay:
+    """Counts the requests that the site is answering."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._changed = threading.Condition()
+
+    def begin(self, **_: object) -> None:
+        self._add(1)
+
+    def end(self, **_: object) -> None:
+        self._add(-1)
+
+    def _add(self, number: int) -> None:
+        with self._changed:
+            self._count += number
+            self._changed.notify_all()
+
+    def wait_for_none(self) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: not self._count, PATIENCE_MS / 1000), "a request never ended"
+
+
 @pytest.fixture
-def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
+def under_way(live_server: LiveServer) -> Iterator[UnderWay]:
+    """What is still asked when a test is over would find the next one's database, or none."""
+    requests = UnderWay()
+    request_started.connect(requests.begin)
+    request_finished.connect(requests.end)
+    yield requests
+    request_started.disconnect(requests.begin)
+    request_finished.disconnect(requests.end)
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: LiveServer, under_way: UnderWay) -> Iterator[OpenPage]:
     """Open `path` as `reader`, signed in without a form, or as a visitor.
 
     Further words go to the browser's context: `java_script_enabled`, `color_scheme`, `viewport`.
@@ -102,6 +138,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
         # A page that is left sends what is typed on it, which would arrive in the next test.
         context.set_offline(True)
         context.close()
+    under_way.wait_for_none()
     assert not findings, "\n".join(findings)
 
 
