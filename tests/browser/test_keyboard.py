@@ -75,7 +75,6 @@ def test_tab_reaches_everything_in_order_and_shows_where_it_is(
     open_page: OpenPage, comment: Comment, reader: User
 ) -> None:
     page = open_discussion(open_page, comment.discussion.article, reader)
-    page.emulate_media(reduced_motion="reduce")
 
     stops = walk(page)
 
