@@ -11,6 +11,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     """The masthead's name and topics; the topics are asked for only where a page shows them."""
     return {
         "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
         "demo": settings.DEMO,
         "navigation": SimpleLazyObject(lambda: list(Topic.objects.in_navigation())),
     }

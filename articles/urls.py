@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from articles import views
+from articles import sitemaps, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -9,6 +9,11 @@ urlpatterns = [
     path("tags/<slug:slug>/", views.tag, name="tag"),
     path("bylines/<slug:slug>/", views.byline, name="byline"),
     path("pictures/<int:pk>/", views.picture, name="picture"),
+    path("share/<int:pk>/<slug:digest>.jpg", views.share_card, name="share_card"),
     path("search/", views.search, name="search"),
     path("", include("articles.feeds.urls")),
+    path("sitemap.xml", sitemaps.index, name="sitemap_index"),
+    path("sitemaps/news.xml", sitemaps.news, name="news_sitemap"),
+    path("sitemaps/<slug:section>.xml", sitemaps.part, name="sitemap"),
+    path("robots.txt", sitemaps.robots, name="robots"),
 ]

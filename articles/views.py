@@ -7,14 +7,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Byline, Picture, Tag, Topic
+from articles.feeds.entries import whole_address
+from articles.models import Article, ArticleRevision, Byline, Picture, Tag, Topic
 from articles.policy import discussion_policy
 from articles.querysets import ArticleQuerySet
+from articles.share_cards import card_digest, share_card_path
+from articles.share_cards import share_card as draw
+from articles.structured import json_ld, news_article
 
 ARTICLES_ON_A_PAGE = 12
 # Beside the article: the one before it in time, and others on its topics and tags.
 RELATED_ARTICLES = 4
 MOST_DISCUSSED = 5
+# For what has another address whenever it changes.
+FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @require_safe
@@ -30,8 +36,11 @@ def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespo
     article = get_object_or_404(Article.objects.visible_to(request.user).for_display(), slug=slug)
     if request.path != article.get_absolute_url():
         return redirect(article, permanent=article.is_public)
+    card = whole_address(share_card_path(article))
     context = {
         "article": article,
+        "card": card,
+        "structured": json_ld(news_article(article, _corrections(article), card)),
         "bylines": [entry.byline for entry in article.article_bylines.all()],
         "topic": next(iter(article.topics.all()), None),
         "has_discussion": discussion_policy(article).has_discussion,
@@ -71,12 +80,28 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+def share_card(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
+    """The picture beside links to the article; under an address that is out of date, the way to the present one."""
+    article = get_object_or_404(Article.objects.public().select_related("lead_picture"), pk=pk)
+    if digest != card_digest(article):
+        return redirect(share_card_path(article))
+    return HttpResponse(draw(article), content_type="image/jpeg", headers={"Cache-Control": FOR_EVER})
+
+
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Articles that hold every word asked for."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     found = Article.objects.public().holding(words.split()) if words else Article.objects.none()
     context = {"words": words, "page": _page_of(request, found), "query": f"{urlencode({'q': words})}&"}
     return render(request, "articles/search.html", context)
+
+
+def _corrections(article: Article) -> list[ArticleRevision]:
+    """In the order in which they were made; none are looked for where the article says that it has none."""
+    if article.corrected_at is None:
+        return []
+    return list(article.revisions.filter(is_correction=True).defer("body").order_by("number"))
 
 
 def _page_of(request: HttpRequest, articles: ArticleQuerySet) -> Page[Article]:

@@ -36,6 +36,8 @@ BUILD = read_text("BUILD")
 
 SITE_NAME = read_text("SITE_NAME", "Parley")
 SITE_URL = read_text("SITE_URL", "http://localhost:8000" if DEMO else "https://localhost").rstrip("/")
+# For the pictures beside links to articles: a font file, where the machine's own lack the site's letters.
+SHARE_CARD_FONT = read_text("SHARE_CARD_FONT")
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = read_list("CSRF_TRUSTED_ORIGINS")
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.feeds.atom import ATOM_TYPE, atom
@@ -20,7 +19,6 @@ def feed_view(make: Callable[..., Feed]) -> Callable[..., HttpResponse]:
     """A view that answers with what `make(request, …)` returns. By ETag alone: a feed's newest date can go back."""
 
     @require_safe
-    @gzip_page
     @conditional_page
     def view(request: HttpRequest, *arguments: Any, format_name: str, **named: Any) -> HttpResponse:
         write, media_type = FORMATS[format_name]

@@ -34,6 +34,8 @@ def test_no_inline_script_or_style_is_allowed_or_there(client: Client, article: 
 
     assert "unsafe" not in response.headers["Content-Security-Policy"]
     page = response.content.decode()
+    # A block of data is no script: no browser runs it.
+    page = page.replace('<script type="application/ld+json">', "")
     assert not re.search(r"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son[a-z]+=", page)
 
 
