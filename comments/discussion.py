@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from accounts.edition import edition_number
 from articles.models import Article
 from articles.policy import DiscussionPolicy, discussion_policy
+from comments.branches import measures_around
 from comments.keeping import Kept, Place, keep
 from comments.models import Comment, Decision, Discussion
 from comments.orders import ORDERS, Order, ThreadRow
@@ -56,7 +57,7 @@ def discussion_page(
 ) -> DiscussionPage:
     """The threads after, or before, the cursor; a cursor that is none, or leads nowhere, gives the first page.
 
-    Costs 2 queries, and a third where moderators have taken comments down.
+    Costs 2 queries, a third where moderators have taken comments down, and one where they act on branches.
     """
     policy = discussion_policy(article)
     discussion: Discussion | None = getattr(article, "discussion", None)
@@ -67,7 +68,7 @@ def discussion_page(
     return DiscussionPage(
         policy=policy,
         order=order,
-        body=list_in_bytes(reading_order(rows, [None]), facts_about(rows, policy, since=since)),
+        body=list_in_bytes(reading_order(rows, [None]), facts_about(rows, policy, discussion, since=since)),
         count=len(rows),
         earlier=_query(order, "before", shown.threads[0], since) if shown.has_earlier else "",
         later=_query(order, "after", shown.threads[-1], since) if shown.has_later else "",
@@ -98,17 +99,24 @@ def list_key(article: Article, order: Order, version: str, edition: int) -> tupl
 def facts_about(
     rows: Sequence[Row],
     policy: DiscussionPolicy,
+    discussion: Discussion | None = None,
     *,
     since: datetime | None = None,
     decisions: Iterable[Decision] | None = None,
 ) -> Facts:
-    """Costs a query where there are removed comments, unless `decisions_on` all of them are there already."""
+    """Costs a query where there are removed comments, unless `decisions_on` all of them are there already.
+
+    And what `measures_around` them costs in the discussion, where one is given.
+    """
+    measures = measures_around(rows, discussion)
     return Facts(
         accepts_comments=policy.accepts_comments,
         decisions=removals(decisions_on(removed_in(rows)) if decisions is None else decisions),
         names={row.pk: row.writer_name for row in rows if not row.is_tombstone},
         scores_until=timezone.now() - _score_age(),
         since=since,
+        branches=measures.branches,
+        locked=measures.locked,
     )
 
 
@@ -147,7 +155,7 @@ def entry_of(comment: Comment, policy: DiscussionPolicy) -> SafeString:
     row = next(row for row in rows if row.pk == comment.pk)
     if not row.is_shown and row.status not in {Comment.Status.PENDING, Comment.Status.UNCONFIRMED}:
         return SafeString("")
-    return SafeString(render_entry(line_of(row), facts_about(rows, policy)) + "</li>")
+    return SafeString(render_entry(line_of(row), facts_about(rows, policy, comment.discussion)) + "</li>")
 
 
 def _in_order(order: Order, threads: Sequence[ThreadRow], rows: Sequence[Row]) -> list[Row]:

@@ -190,7 +190,9 @@ class ReasonSelect(forms.RadioSelect):
 class DecisionForm(forms.Form):
     """A verdict; a removal needs its reason. `revision` and `decision` say what it was judged by."""
 
-    verdict = forms.ChoiceField(choices=[one for one in Decision.Verdict.choices if one[0] != Decision.Verdict.UNDO])
+    verdict = forms.ChoiceField(
+        choices=[one for one in Decision.Verdict.choices if one[0] in {"approve", "remove", "restore", "spam"}]
+    )
     revision = forms.IntegerField(required=False, min_value=0, max_value=2**15)
     decision = forms.IntegerField(required=False, min_value=0, max_value=2**62)
     reason = forms.ChoiceField(label=_("Reason"), choices=Reason, required=False, widget=ReasonSelect)

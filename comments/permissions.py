@@ -40,6 +40,15 @@ def may_undo_decision(user: Viewer, decision: "Decision") -> Permission:
     return GRANTED
 
 
+def may_take_measures(user: Viewer, comment: "Comment") -> Permission:
+    """For a branch, or a comment, that readers see: what is not shown holds nothing below it."""
+    if not may_moderate(user):
+        return Permission(_("Only moderators act on branches."))
+    if not comment.is_shown:
+        return Permission(_("Readers do not see this comment, so there is no branch to act on."))
+    return GRANTED
+
+
 def may_comment(user: Viewer, article: Article) -> Permission:
     policy = discussion_policy(article)
     if not article.is_public:
@@ -56,12 +65,15 @@ def may_comment(user: Viewer, article: Article) -> Permission:
 
 
 def may_reply(user: Viewer, comment: "Comment") -> Permission:
+    from comments.branches import is_locked
     from comments.models.comment import DEEPEST
 
     if not comment.is_published:
         return Permission(_("This comment is not there to be answered any more."))
     if comment.depth >= DEEPEST:
         return Permission(_("This thread is as deep as threads go. Please answer a comment further up."))
+    if is_locked(comment):
+        return Permission(_("A moderator has locked this branch: it takes no more replies. What was said stays."))
     return may_comment(user, comment.discussion.article)
 
 
@@ -155,11 +167,15 @@ def may_vote(user: Viewer, comment: "Comment", value: int = 1) -> Permission:
 
 def may_confirm(comment: "Comment") -> Permission:
     """Whoever has the mailed link asks; it is too late where the discussion takes no guests any more."""
+    from comments.branches import is_locked
+
     policy = discussion_policy(comment.discussion.article)
     if not policy.accepts_comments:
         return Permission(_("This discussion was closed before the comment was confirmed, so it cannot be published."))
     if not policy.allows_guests:
         return Permission(_("This discussion takes comments from people with an account only, as of late."))
+    if is_locked(comment):
+        return Permission(_("A moderator has locked this branch meanwhile: it takes no more replies."))
     return GRANTED
 
 

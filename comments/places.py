@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.permissions import Permission, Viewer
 from articles.models import Article
+from comments.branches import slow_branch_over
 from comments.models import Comment
 from comments.permissions import may_comment, may_edit, may_reply
 from comments.text import clean_body
@@ -46,6 +47,12 @@ class Place:
     def parent(self) -> Comment | None:
         """What a new comment here answers."""
         return None if self.is_edit else self.comment
+
+    @property
+    def slow_mode_seconds(self) -> int:
+        """How long one waits between two comments where moderators have slowed the branch down; else 0."""
+        branch = slow_branch_over(self.parent) if self.parent else None
+        return branch.slow_mode_seconds if branch else 0
 
     def comment_of(self, body: str) -> Comment:
         """A comment with these words, as it would stand here; it is kept nowhere."""

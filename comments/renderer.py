@@ -5,7 +5,7 @@ here with f-strings. Whatever comes from a person passes `esc`, and whatever com
 translation did so in `wording.py`; only `body_html`, which the sanitising door filled, goes in as it is.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -15,7 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from accounts.avatar import avatar_svg
 from accounts.roles import ROLE_NAMES
-from comments.models import Comment, Decision
+from comments.branch_notes import folded, notes_on
+from comments.models import Branch, Comment, Decision
 from comments.rows import Row
 from comments.tree import Line
 from comments.wording import Wording, current_wording
@@ -38,6 +39,8 @@ class Facts:
     `decisions` holds the removal that took each tombstone down, `names` who wrote what is
     answered; `accepts_comments` tells whether to offer a reply. Comments written after
     `scores_until` are too fresh to show their score; those after `since` are new to the reader.
+    `branches` holds what moderators set for a branch, by its top; `locked` what takes no replies. One
+    comment may be shown `unfolded` though its branch is collapsed: where it is what was asked for.
     """
 
     accepts_comments: bool = True
@@ -45,6 +48,9 @@ class Facts:
     names: Mapping[int, str] = field(default_factory=dict)
     scores_until: datetime | None = None
     since: datetime | None = None
+    branches: Mapping[int, Branch] = field(default_factory=dict)
+    locked: Collection[int] = frozenset()
+    unfolded: int | None = None
 
 
 def render_list(lines: Iterable[Line], facts: Facts) -> SafeString:
@@ -118,7 +124,8 @@ class _Pen:
         if not self._is_usual(line):
             return self.entry(line).encode()
         shows_score = facts.scores_until is None or comment.created_at <= facts.scores_until
-        return _usual_entry(comment, self.wording, facts.accepts_comments, shows_score)
+        takes_replies = facts.accepts_comments and comment.pk not in facts.locked
+        return _usual_entry(comment, self.wording, takes_replies, shows_score)
 
     def _is_usual(self, line: Line) -> bool:
         """Whether all that this entry shows is in its row, in the age of its score and in whether replies are taken.
@@ -132,6 +139,7 @@ class _Pen:
             and not line.is_flattened
             and not line.missing_replies
             and self.facts.since is None
+            and comment.pk not in self.facts.branches
         )
 
     def entry(self, line: Line) -> str:
@@ -140,6 +148,8 @@ class _Pen:
             kind, inside = " tombstone", self._tombstone(comment)
         else:
             kind, inside = " linkback" if comment.kind == _LINKBACK else "", self._words(line)
+        if branch := self.facts.branches.get(comment.pk):
+            inside += notes_on(branch, self.wording)
         more = self._missing_replies(line) if line.missing_replies else ""
         return (
             f'<li class="comment{kind}" id="comment-{comment.pk}" data-id="{comment.pk}" data-seq="{comment.seq}">'
@@ -147,7 +157,9 @@ class _Pen:
         )
 
     def open_branch(self, line: Line) -> str:
-        return f'<details class="branch" open><summary>{self.wording.replies(line.branch_size)}</summary><ol>'
+        branch = self.facts.branches.get(line.comment.pk)
+        is_open = "" if branch and branch.collapse else " open"
+        return f'<details class="branch"{is_open}><summary>{self.wording.replies(line.branch_size)}</summary><ol>'
 
     def _missing_replies(self, line: Line) -> str:
         label = self.wording.more_replies(line.missing_replies)
@@ -159,11 +171,14 @@ class _Pen:
         is_linkback = comment.kind == _LINKBACK
         avatar = '<span class="avatar" aria-hidden="true">↗</span>' if is_linkback else writer.avatar
         edited = self._edited(comment) if comment.edited_at else ""
+        words = f'<div class="words" dir="auto">{comment.body_html}</div>'
+        if branch := self.facts.branches.get(comment.pk):
+            words = folded(branch, words, self.wording, is_open=comment.pk == self.facts.unfolded)
         return (
             f'<header class="facts">{avatar}{writer.name}{self._marks(line)}'
             f'<a class="when" href="/comments/{comment.pk}/">'
             f"{self.wording.time(comment.created_at, is_known=comment.time_is_known)}</a>{edited}</header>"
-            f'<div class="words" dir="auto">{comment.body_html}</div>'
+            f"{words}"
             f'{self._waiting(comment)}<footer class="deeds">{self._deeds(comment, writer)}</footer>'
         )
 
@@ -211,7 +226,7 @@ class _Pen:
         # A page of forms is no place for a search engine.
         place, words = f'<a href="/comments/{comment.pk}/', self.wording
         deeds = ""
-        if self.facts.accepts_comments:
+        if self.facts.accepts_comments and comment.pk not in self.facts.locked:
             deeds = f'{place}reply/" data-deed rel="nofollow" aria-label="{writer.reply_label}">{words.reply}</a>'
         if comment.quoted_count:
             deeds += f'{place}quotations/" rel="nofollow">{words.quoted(comment.quoted_count)}</a>'

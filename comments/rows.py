@@ -125,6 +125,38 @@ def rows_around(comment_id: int, *, above: int, after: int, direct: int, below: 
     return sorted(found, key=attrgetter("depth", "pk"))
 
 
+def parents_above(keys: Iterable[int]) -> dict[int, int | None]:
+    """These comments and all that they answer, each with the key of its parent; every one is found once."""
+    wanted = list(keys)
+    if not wanted:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""WITH RECURSIVE up(id, parent_id) AS (
+                SELECT id, parent_id FROM comments_comment WHERE id IN ({_marks(wanted)})
+                UNION
+                SELECT c.id, c.parent_id FROM up JOIN comments_comment c ON c.id = up.parent_id)
+            SELECT id, parent_id FROM up""",  # placeholders
+            wanted,
+        )
+        return dict(cursor.fetchall())
+
+
+def size_of_branch(top: int) -> tuple[int, int]:
+    """How many published comments a comment and everything below it are, and of how many writers."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """WITH RECURSIVE down(id) AS (
+                SELECT id FROM comments_comment WHERE id = %s
+                UNION ALL SELECT c.id FROM down JOIN comments_comment c ON c.parent_id = down.id)
+            SELECT count(*), count(DISTINCT c.author_id) + count(DISTINCT c.guest_id)
+                + count(DISTINCT NULLIF(c.imported_name, ''))
+            FROM down JOIN comments_comment c ON c.id = down.id WHERE c.status = %s""",
+            [top, _PUBLISHED],
+        )
+        return tuple(cursor.fetchone())
+
+
 def changes_since(article_id: int, seq: int, limit: int) -> list[Row]:
     """What changed in a discussion after the version `seq`, oldest change first; hidden ones too."""
     return _rows(

@@ -62,7 +62,7 @@ def status_after(first: int, rulings: Sequence[Ruling]) -> int:
 
 
 def outcome(verdict: str, status: int) -> int:
-    return int(_OUTCOMES[verdict].get(status, status))
+    return int(_OUTCOMES.get(verdict, {}).get(status, status))
 
 
 def in_force(rulings: Sequence[R]) -> list[R]:

@@ -17,7 +17,8 @@ from articles.models import Article
 from comments.live import version_word
 
 _STATE = """
-    SELECT e.number, d.version, CASE WHEN d.has_new_votes THEN d.scored_at END, d.comment_count, d.linkback_count
+    SELECT e.number, d.version, CASE WHEN d.has_new_votes THEN d.scored_at END,
+        d.comment_count, d.linkback_count, d.branch_count
     FROM (SELECT 1 AS one) here
     LEFT JOIN accounts_edition e ON e.id = 1
     LEFT JOIN comments_discussion d ON d.article_id = %s
@@ -40,6 +41,12 @@ class State(NamedTuple):
     version: str
     comment_count: int
     linkback_count: int
+    branch_count: int
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """What of the discussion's own row drawing its pages asks for."""
+        return {name: getattr(self, name) for name in ("comment_count", "linkback_count", "branch_count")}
 
     @property
     def edition(self) -> int:
@@ -74,14 +81,14 @@ def state_of(article: str | int) -> State | None:
     known = _known.get(article) or _look_up(article)
     if known is None:
         return None
-    edition, version, waiting_since, comment_count, linkback_count = first_row(_STATE, known.article_id)
+    edition, version, waiting_since, *counts = first_row(_STATE, known.article_id)
     if known.edition != (edition or 0) or (known.good_until and known.good_until <= timezone.now()):
         known = _look_up(article)
         if known is None:
             return None
     word = str(version or 0) if waiting_since is None else version_word(version, True, _moment(waiting_since))
     stamp = (known.edition, known.latest, word)
-    return State(known.article_id, stamp, word, comment_count or 0, linkback_count or 0)
+    return State(known.article_id, stamp, word, *(count or 0 for count in counts))
 
 
 def reader_state(article_id: int, reader_id: int) -> ReaderState:

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from comments.views import deeds, desk, moderation, reading, revisions, scrubbing, searching, writing
+from comments.views.branch import branch
 from comments.views.dashboard import show_dashboard
 from comments.views.finding import place_below, place_of_edit, place_of_reply
 from comments.views.log import LogFeed, log
@@ -28,6 +29,7 @@ urlpatterns = [
     path("comments/<int:pk>/vote/", deeds.vote, name="vote"),
     path("comments/<int:pk>/report/", deeds.report, name="report"),
     path("comments/<int:pk>/decision/", moderation.decision, name="decision"),
+    path("comments/<int:pk>/branch/", branch, name="branch"),
     # Beside each form for words: how they will look, and keeping them for later.
     path("discussions/<int:pk>/comments/preview/", writing.preview, {"find": place_below}),
     path("discussions/<int:pk>/comments/draft/", writing.draft, {"find": place_below}),

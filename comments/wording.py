@@ -45,6 +45,11 @@ class Wording:
         self.deleted = esc(_("Deleted by its author."))
         self.removed = esc(_("Removed by a moderator."))
         self.removed_by = esc(_("Removed by a %(role)s, %(time)s: %(reason)s."))
+        self.locked_by = esc(_("A %(role)s locked this branch, %(time)s: %(reason)s. It takes no more replies."))
+        self.collapsed_by = esc(_("A %(role)s folded this branch, %(time)s: %(reason)s."))
+        self.slowed_by = esc(
+            _("A %(role)s slowed this branch down, %(time)s: %(reason)s. Each person writes once in %(span)s.")
+        )
         self.moment = esc(_("%(day)s, %(time)s"))
         self.day_format, self.time_format = _("j M Y"), _("H:i")
         self.day = lru_cache(_DAYS)(self._day)

@@ -187,7 +187,7 @@ def _page(article: Article, asked: Asked, state: State) -> DiscussionPage:
             return kept.value
     # The discussion's facts came with the state, and the article is kept for everybody.
     article = copy(article)
-    article.discussion = Discussion(comment_count=state.comment_count, linkback_count=state.linkback_count)
+    article.discussion = Discussion(**state.counts)
     if asked.is_first_page:
         return kept_page(article, asked.order, state.version, state.edition)
     return discussion_page(article, order=asked.order, after=asked.after, before=asked.before)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import role_of
 from comments.actions.bookkeeping import hold_comment, mark_changed, set_status
+from comments.actions.settling import settle_measures
 from comments.models import Comment, Decision, DecisionRun, Notification, Report
 from comments.models.judgement import Reason
 from comments.notifications.telling import notify, tell_of_comment
@@ -76,7 +77,7 @@ def undo_decision(*, decision: Decision, moderator: User, at: datetime | None = 
     if is_undone:
         return last
     may_undo_decision(moderator, last).enforce()
-    undo = _append(comment, moderator, Decision.Verdict.UNDO, undoes=last, at=at)
+    undo = append_decision(comment, moderator, Decision.Verdict.UNDO, undoes=last, at=at)
     _settle_reports(comment, last)
     status = status_with(decisions, undo)
     if status == Comment.Status.UNCONFIRMED and comment.guest is not None and comment.guest.is_confirmed:
@@ -86,6 +87,7 @@ def undo_decision(*, decision: Decision, moderator: User, at: datetime | None = 
         # Another decision may be the one now that its place tells of.
         mark_changed(comment, comment.discussion)
     _apply(comment, undo, status)
+    settle_measures(comment, [*decisions, undo])
     return undo
 
 
@@ -106,7 +108,7 @@ def decide(
     comment = hold_comment(comment)
     if seen is not None:
         _check_nothing_happened(comment, seen)
-    decision = _append(comment, moderator, verdict, reason=reason, note=note, run=run, at=at)
+    decision = append_decision(comment, moderator, verdict, reason=reason, note=note, run=run, at=at)
     comment.reports.filter(decision=None).update(decision=decision)
     _count_reports(comment)
     _apply(comment, decision, outcome(verdict, decision.status_before))
@@ -119,7 +121,7 @@ def _check_nothing_happened(comment: Comment, seen: Seen) -> None:
         raise HappenedMeanwhileError
 
 
-def _append(
+def append_decision(
     comment: Comment,
     moderator: User,
     verdict: Decision.Verdict,
@@ -128,8 +130,10 @@ def _append(
     note: str = "",
     undoes: Decision | None = None,
     run: DecisionRun | None = None,
+    slow_mode_seconds: int | None = None,
     at: datetime | None = None,
 ) -> Decision:
+    """Within the caller's transaction, which holds the comment: what follows from it is the caller's to do."""
     return comment.decisions.create(
         moderator=moderator,
         role=role_of(moderator),
@@ -140,6 +144,7 @@ def _append(
         status_before=standing_of(comment),
         undoes=undoes,
         run=run,
+        slow_mode_seconds=slow_mode_seconds,
         decided_at=at or timezone.now(),
     )
 

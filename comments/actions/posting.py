@@ -11,6 +11,7 @@ from articles.models import Article
 from articles.policy import discussion_policy
 from comments.actions.bookkeeping import add_comment, lock_discussion
 from comments.actions.quoting import References, keep_references, may_refer, read_references
+from comments.branches import slow_branch_over
 from comments.guards.attempts import Attempt
 from comments.guards.passing import pass_guards
 from comments.guards.stops import Stopped
@@ -41,9 +42,10 @@ def post_comment(
     body = clean_body(body)
     key = _key_of(form_key, _name_of(author), article.pk, parent and parent.pk, body)
     slow_mode = discussion_policy(article).slow_mode_seconds
+    slow_branch = slow_branch_over(parent) if parent else None
     try:
         person, guest = (author, None) if isinstance(author, User) else (None, guest_of(author))
-        pass_guards(Attempt(article.pk, body, person, guest, network, slow_mode, insisted))
+        pass_guards(Attempt(article.pk, body, person, guest, network, slow_mode, slow_branch, insisted))
         # What takes time is done before the discussion is held: nobody waits for it.
         revision, body_html = latest_revision(article), "" if may_refer(body) else to_html(body)
         comment = Comment(

@@ -38,6 +38,9 @@ _SENTENCES: dict[tuple[str, str], str | Promise] = {
         "Discussion %(number)s counts %(found)s published linkbacks; there are %(right)s."
     ),
     ("discussion", "thread_count"): _("Discussion %(number)s counts %(found)s shown threads; there are %(right)s."),
+    ("discussion", "branch_count"): _(
+        "Discussion %(number)s counts %(found)s branches with measures; there are %(right)s."
+    ),
     ("discussion", "last_comment_at"): _(
         "Discussion %(number)s dates its last comment %(found)s; that was written %(right)s."
     ),

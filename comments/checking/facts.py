@@ -57,9 +57,13 @@ class ThreadFacts:
 
 @dataclass(frozen=True)
 class DiscussionFacts:
-    """A discussion as it is kept: its own row's values, its comments and its roots' thread rows, by key."""
+    """A discussion as it is kept: its own row's values, its comments and its roots' thread rows, by key.
+
+    `branches` counts those for which moderators have set something.
+    """
 
     pk: int
     kept: Mapping[str, Any]
     entries: Mapping[int, Entry]
     threads: Mapping[int, ThreadFacts] = field(default_factory=dict)
+    branches: int = 0

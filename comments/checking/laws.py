@@ -91,6 +91,7 @@ def _beside_discussion(discussion: DiscussionFacts, thread_count: int) -> tuple[
         "comment_count": len(published) - linkbacks,
         "linkback_count": linkbacks,
         "thread_count": thread_count,
+        "branch_count": discussion.branches,
         "last_comment_at": max((entry.created_at for entry in published), default=None),
         "version": max([discussion.kept["version"], *(entry.seq for entry in entries)]),
     }

@@ -4,9 +4,9 @@ from django.db.models import Count, F, Q
 
 from comments.checking.drift import Drift
 from comments.checking.facts import DiscussionFacts, Entry, ThreadFacts
-from comments.models import Comment, Discussion, Quotation, Report, Thread, Vote
+from comments.models import Branch, Comment, Discussion, Quotation, Report, Thread, Vote
 
-_COUNTS = ("comment_count", "linkback_count", "thread_count", "last_comment_at", "version")
+_COUNTS = ("comment_count", "linkback_count", "thread_count", "branch_count", "last_comment_at", "version")
 _BESIDE_COMMENTS = (
     "pk",
     "parent_id",
@@ -30,7 +30,8 @@ def read_facts(article_id: int) -> DiscussionFacts:
     entries = _entries(article_id)
     _count_rows(article_id, entries)
     kept = Discussion.objects.values(*_COUNTS).get(pk=article_id)
-    return DiscussionFacts(article_id, kept, entries, _threads(article_id))
+    branches = Branch.objects.filter(top__discussion=article_id).count()
+    return DiscussionFacts(article_id, kept, entries, _threads(article_id), branches)
 
 
 def strays(article_id: int | None = None) -> list[Drift]:

@@ -8,12 +8,16 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from accounts.models import User
-from comments.models import Comment, Guest
+from comments.branches import keys_below
+from comments.models import Branch, Comment, Guest
 from comments.permissions import may_moderate
 from comments.querysets import CommentQuerySet
+from comments.rows import parents_above
 
 # As far back as somebody is likely to repeat themselves.
 LATELY = 20
+# More than the rates let anybody say within the longest slow mode of a branch.
+MOST_SAID = 500
 
 
 class Said(NamedTuple):
@@ -29,9 +33,9 @@ class Said(NamedTuple):
 class Attempt:
     """What is about to be said: `body` cleaned, `network` as origins.network_of has it, or blank.
 
-    Either `author` or `guest` says it. `slow_mode_seconds` is the discussion's, `insisted`
-    names the findings that the writer was told of and overrode. The writer's last comments are
-    read once, by one query.
+    Either `author` or `guest` says it. `slow_mode_seconds` is the discussion's, `slow_branch` the
+    branch in slow mode that it would stand in; `insisted` names the findings that the writer was told
+    of and overrode. The writer's last comments are read once, by one query.
     """
 
     discussion: int
@@ -40,6 +44,7 @@ class Attempt:
     guest: Guest | None = None
     network: str = ""
     slow_mode_seconds: int = 0
+    slow_branch: Branch | None = None
     insisted: frozenset[str] = frozenset()
     now: datetime = field(default_factory=timezone.now)
 
@@ -69,6 +74,13 @@ class Attempt:
             return max((moment for moment in here if moment > since), default=None)
         earlier = self._mine().filter(discussion=self.discussion, created_at__gt=since)
         return earlier.values_list("created_at", flat=True).first()
+
+    def last_said_below(self, top: int, since: datetime) -> datetime | None:
+        """When the writer last commented in the branch of `top`, if that was after `since`."""
+        mine = self._mine().filter(discussion=self.discussion, created_at__gt=since)
+        said = dict(mine.values_list("pk", "created_at")[:MOST_SAID])
+        below = keys_below([top], parents_above(said))
+        return max((moment for pk, moment in said.items() if pk in below), default=None)
 
     def _mine(self) -> CommentQuerySet:
         column, key = self.writer

@@ -37,6 +37,18 @@ def _slow_mode(attempt: Attempt) -> Stop | None:
     return Stop("slow", _joined(sentence % {"span": span_in_words(span)}, last + span), last + span)
 
 
+def _slow_branch(attempt: Attempt) -> Stop | None:
+    branch = attempt.slow_branch
+    if branch is None or attempt.is_moderator:
+        return None
+    span = timedelta(seconds=branch.slow_mode_seconds)
+    last = attempt.last_said_below(branch.top_id, attempt.now - span)
+    if last is None:
+        return None
+    sentence = _("A moderator has slowed this branch down: each person writes once in %(span)s.")
+    return Stop("slow", _joined(sentence % {"span": span_in_words(span)}, last + span), last + span)
+
+
 def _rate_of_person(attempt: Attempt) -> Stop | None:
     if attempt.is_moderator:
         return None
@@ -89,6 +101,7 @@ def _joined(sentence: str, until: datetime) -> str:
 
 GUARDS: tuple[Callable[[Attempt], Stop | None], ...] = (
     _slow_mode,
+    _slow_branch,
     _rate_of_person,
     _rate_of_network,
     _repeat,

@@ -1,5 +1,6 @@
 """What readers say about an article, and what moderators decide."""
 
+from comments.models.branch import Branch
 from comments.models.comment import Comment, CommentRevision
 from comments.models.desk import Look
 from comments.models.discussion import Discussion, Thread
@@ -14,6 +15,7 @@ from comments.models.reading import Visit, Vote
 from comments.models.scrub import Scrub
 
 __all__ = [
+    "Branch",
     "Claim",
     "Comment",
     "CommentRevision",

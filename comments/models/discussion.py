@@ -20,6 +20,8 @@ class Discussion(models.Model):
     comment_count = models.PositiveIntegerField(_("published comments"), default=0)
     linkback_count = models.PositiveIntegerField(_("published linkbacks"), default=0)
     thread_count = models.PositiveIntegerField(_("shown threads"), default=0)
+    # Branches for which moderators have set something: where there are none, nobody looks for them.
+    branch_count = models.PositiveIntegerField(_("branches with measures"), default=0, db_default=0)
     version = models.PositiveBigIntegerField(_("version"), default=0)
     last_comment_at = models.DateTimeField(_("last comment"), null=True, blank=True)
     # Votes raise the version at most once a minute, and leave a mark when more came since
@@ -48,8 +50,6 @@ class Thread(models.Model):
     size = models.PositiveIntegerField(_("published comments"), default=0)
     last_reply_at = models.DateTimeField(_("last comment"))
     pinned_at = models.DateTimeField(_("pinned"), null=True, blank=True)
-    locked_at = models.DateTimeField(_("locked"), null=True, blank=True)
-    slow_mode_seconds = models.PositiveIntegerField(_("seconds between one person's comments"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("thread")

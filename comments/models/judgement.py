@@ -47,6 +47,10 @@ class Decision(models.Model):
         RESTORE = "restore", _("restored")
         SPAM = "spam", _("removed as spam")
         UNDO = "undo", _("decision undone")
+        # Measures (comments/measures.py): they change no status.
+        LOCK = "lock", _("branch locked")
+        COLLAPSE = "collapse", _("branch collapsed")
+        SLOW = "slow", _("branch slowed down")
 
     comment = models.ForeignKey("comments.Comment", on_delete=models.PROTECT, related_name="decisions")
     moderator = models.ForeignKey(
@@ -69,6 +73,9 @@ class Decision(models.Model):
     )
     run = models.ForeignKey(
         DecisionRun, verbose_name=_("run"), null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
+    )
+    slow_mode_seconds = models.PositiveIntegerField(
+        _("seconds between one person's comments"), null=True, blank=True, editable=False
     )
     decided_at = models.DateTimeField(_("decided"), default=timezone.now, editable=False)
 

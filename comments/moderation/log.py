@@ -39,6 +39,9 @@ _SENTENCES = {
     Verdict.SPAM: gettext_lazy("%(who)s removed a comment on “%(headline)s”: %(reason)s"),
     Verdict.RESTORE: gettext_lazy("%(who)s put a comment on “%(headline)s” back"),
     Verdict.UNDO: gettext_lazy("%(who)s took a decision on a comment on “%(headline)s” back"),
+    Verdict.LOCK: gettext_lazy("%(who)s locked a branch on “%(headline)s”: %(reason)s"),
+    Verdict.COLLAPSE: gettext_lazy("%(who)s folded a branch on “%(headline)s”: %(reason)s"),
+    Verdict.SLOW: gettext_lazy("%(who)s slowed a branch on “%(headline)s” down: %(reason)s"),
 }
 _LET_IN = gettext_lazy("%(who)s published a comment on “%(headline)s” that had waited for review")
 _ROLES = {

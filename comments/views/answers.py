@@ -122,7 +122,7 @@ def place_of(comment: Comment) -> str:
 
 
 def safe_next(request: HttpRequest) -> str:
-    """Where a form asked to go on, if that is on this site; blank otherwise."""
-    address = request.POST.get("next", "")
+    """Where a form, or the way to it, asked to go on, if that is on this site; blank otherwise."""
+    address = request.POST.get("next") or request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
     return address if is_ours else ""

@@ -1,5 +1,7 @@
 """Reading one comment, what changed, and what concerns one reader of a discussion."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
@@ -41,13 +43,13 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     on_this_one = [decision for decision in decisions if decision.comment_id == pk]
     mark_undone(on_this_one)
     own = is_own(request.user, comment)
-    facts = facts_about(around.rows, discussion_policy(article), decisions=decisions)
+    facts = facts_about(around.rows, discussion_policy(article), comment.discussion, decisions=decisions)
     context = {
         "comment": comment,
         "article": article,
         "around": around,
         "ancestors": render_list([Line(ancestor, depth=0) for ancestor in around.above], facts),
-        "entry": render_list([Line(around.comment, depth=0)], facts),
+        "entry": render_list([Line(around.comment, depth=0)], replace(facts, unfolded=pk)),
         "replies": render_list(around.below, facts),
         "later": urlencode({"after": around.later}) if around.later else "",
         "decisions": on_this_one,
@@ -81,7 +83,7 @@ def quotations(request: HttpRequest, pk: int) -> HttpResponse:
     quoting = Comment.objects.published().filter(quotations__source_comment=comment, pk__gt=start).order_by("pk")
     keys = list(quoting.distinct().values_list("pk", flat=True)[: QUOTING_ON_A_PAGE + 1])
     rows = sorted(rows_by_key(keys[:QUOTING_ON_A_PAGE]))
-    facts = facts_about(rows, discussion_policy(article))
+    facts = facts_about(rows, discussion_policy(article), comment.discussion)
     context = {
         "comment": comment,
         "article": article,
@@ -105,8 +107,8 @@ def overlay(request: HttpRequest, pk: int) -> JsonResponse:
     article = get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
     nothing: dict[str, object] = {"deeds": {}, "votes": {}, "seen_until": None, "waiting": []}
     mine = _of(request.user, article) if is_writer(request.user) else nothing
-    labels = {"edit": _("Edit"), "deletion": _("Delete"), "decision": _("Decide")}
-    everywhere = ["decision"] if may_moderate(request.user) else []
+    labels = {"edit": _("Edit"), "deletion": _("Delete"), "decision": _("Decide"), "branch": _("Branch")}
+    everywhere = ["decision", "branch"] if may_moderate(request.user) else []
     token = get_token(request) if is_writer(request.user) else ""
     return JsonResponse({**mine, "labels": labels, "everywhere": everywhere, "token": token})
 

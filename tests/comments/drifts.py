@@ -118,6 +118,11 @@ def wrong_thread_count() -> str:
     return f"Discussion {called('root').discussion_id} counts 9 shown threads; there are 2."
 
 
+def wrong_branch_count() -> str:
+    Discussion.objects.update(branch_count=2)
+    return f"Discussion {called('root').discussion_id} counts 2 branches with measures; there are 0."
+
+
 def wrong_last_comment() -> str:
     Discussion.objects.update(last_comment_at=None)
     return f"Discussion {called('root').discussion_id} dates its last comment none; that was written "
@@ -163,6 +168,7 @@ DRIFTS: list[Callable[[], str]] = [
     wrong_comment_count,
     wrong_linkback_count,
     wrong_thread_count,
+    wrong_branch_count,
     wrong_last_comment,
     wrong_version,
     wrong_discussion,

@@ -10,7 +10,7 @@ from django.test import Client
 from accounts.models import User
 from articles.models import Article
 from comments.guests.remembering import remember_guest
-from comments.models import Comment, Decision, Discussion, Draft, Guest, Letter, Report, Thread
+from comments.models import Branch, Comment, Decision, Discussion, Draft, Guest, Letter, Report, Thread
 from tests.factories import GuestFactory, UserFactory
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 # What a script of ours sends to have the fragment for an answer.
 FRAGMENT = {"X-Fragment": "1"}
-DEEDS = ("comment", "reply", "edit", "deletion", "deletion/undo", "report", "decision")
+MODERATORS_DEEDS = ("decision", "branch")
+DEEDS = ("comment", "reply", "edit", "deletion", "deletion/undo", "report", *MODERATORS_DEEDS)
 SIGNED_IN_ROLES = ("reader", "editor", "moderator", "administrator")
 WORDS = "The harbour was never that deep."
 
@@ -76,6 +77,8 @@ def filled_in(deed: str, words: str = WORDS) -> dict[str, str]:
             return {"reason": "spam", "note": words}
         case "decision":
             return {"verdict": "remove", "reason": "abuse", "note": words}
+        case "branch":
+            return {"verdict": "lock", "reason": "off-topic", "note": words}
     return written(words)
 
 
@@ -93,6 +96,7 @@ def everything() -> list[Any]:
         Thread.objects,
         Report.objects,
         Draft.objects,
+        Branch.objects,
         Decision.objects,
     )
     return [list(manager.order_by("pk").values()) for manager in managers]

@@ -222,8 +222,8 @@ def test_a_long_discussion_costs_as_many_queries_as_a_short_one() -> None:
             check("--article", str(article.pk))
         counts.append(len(queries))
 
-    # Is there one; strays; its comments, votes, reports, quotations, own row and threads.
-    assert counts == [8, 8]
+    # Is there one; strays; its comments, votes, reports, quotations, own row, branches and threads.
+    assert counts == [9, 9]
 
 
 @given(st.data())

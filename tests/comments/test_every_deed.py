@@ -10,6 +10,7 @@ from comments.models import Comment
 from tests.comments.steps import (
     DEEDS,
     FRAGMENT,
+    MODERATORS_DEEDS,
     SIGNED_IN_ROLES,
     WORDS,
     everything,
@@ -36,7 +37,7 @@ def comment(author: User) -> Comment:
 def doers(author: User, moderator: User, reader: User) -> dict[str, User]:
     """Who may do each deed."""
     own = dict.fromkeys(("edit", "deletion", "deletion/undo"), author)
-    return {**dict.fromkeys(DEEDS, reader), **own, "decision": moderator}
+    return {**dict.fromkeys(DEEDS, reader), **own, **dict.fromkeys(MODERATORS_DEEDS, moderator)}
 
 
 @pytest.mark.parametrize("deed", DEEDS)
@@ -135,13 +136,13 @@ def test_a_comment_that_does_not_exist_is_not_found_or_not_told(client: Client, 
 
     may_not_even_ask = (
         {"anonymous": {302}, "guest": {302}, "reader": {403}, "editor": {403}}.get(role)
-        if deed == "decision"
+        if deed in MODERATORS_DEEDS
         else None
     )
     assert codes == (may_not_even_ask or {404})
 
 
-@pytest.mark.parametrize("deed", [deed for deed in ON_A_COMMENT if deed != "decision"])
+@pytest.mark.parametrize("deed", [deed for deed in ON_A_COMMENT if deed not in MODERATORS_DEEDS])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_comment_that_waits_looks_to_other_readers_as_if_it_were_absent(
     client: Client, deed: str, method: str, reader: User

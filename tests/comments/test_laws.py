@@ -13,6 +13,7 @@ from accounts.models import User
 from articles.models import Article
 from comments.actions.editing import delete_comment, edit_comment, undo_deletion
 from comments.actions.erasing import erase_person
+from comments.actions.measuring import lift_measure, take_measure
 from comments.actions.moderating import (
     approve_comment,
     mark_spam,
@@ -26,7 +27,8 @@ from comments.actions.reporting import report_comment
 from comments.actions.scrubbing import scrub_passage
 from comments.actions.voting import vote_on
 from comments.discussion import discussion_page
-from comments.models import Comment, Decision, Discussion, Quotation, Report, Thread, Vote
+from comments.measures import measures_in_force
+from comments.models import Branch, Comment, Decision, Discussion, Quotation, Report, Thread, Vote
 from comments.orders import ORDERS
 from comments.quotations.writing import quotation
 from comments.rulings import since_last_turn, standing_of, status_after
@@ -98,6 +100,19 @@ class Room:
 
     def spam(self, person: User, target: Comment) -> None:
         mark_spam(comment=target, moderator=self.moderator)
+
+    def lock(self, person: User, target: Comment) -> None:
+        take_measure(comment=target, moderator=self.moderator, verdict="lock", reason="abuse", note=f"{person.pk}")
+
+    def collapse(self, person: User, target: Comment) -> None:
+        take_measure(comment=target, moderator=self.moderator, verdict="collapse", reason="off-topic")
+
+    def slow(self, person: User, target: Comment) -> None:
+        # So short that whoever posts next does not notice.
+        take_measure(comment=target, moderator=self.moderator, verdict="slow", reason="abuse", slow_mode_seconds=0)
+
+    def lift(self, person: User, target: Comment) -> None:
+        lift_measure(comment=target, moderator=self.moderator, verdict="lock")
 
     def take_back(self, person: User, target: Comment) -> None:
         """Any decision on it, an older one or an undo as well."""
@@ -171,6 +186,16 @@ def check_status(room: Room) -> None:
             assert report.decision.verdict != Decision.Verdict.UNDO
 
 
+def check_measures(room: Room) -> None:
+    """What is kept of branches is what the decisions in force say."""
+    kept = {branch.top_id: branch for branch in Branch.objects.filter(top__discussion=room.article.pk)}
+    assert Discussion.objects.get(pk=room.article.pk).branch_count == len(kept)
+    for comment in room.comments:
+        standing = measures_in_force(list(comment.decisions.order_by("pk")))
+        branch = kept.get(comment.pk, Branch())
+        assert (branch.lock, branch.collapse, branch.slow) == tuple(map(standing.get, ("lock", "collapse", "slow")))
+
+
 def check_laws(room: Room) -> None:
     discussion = Discussion.objects.get(pk=room.article.pk)
     comments = {comment.pk: comment for comment in room.comments}
@@ -178,12 +203,14 @@ def check_laws(room: Room) -> None:
     check_counts(discussion, comments)
     check_rows(discussion, comments)
     check_status(room)
+    check_measures(room)
 
 
 def seen(room: Room) -> tuple[str, list[int]]:
     """What readers see of it, and how often it changed."""
     versions = Discussion.objects.filter(pk=room.article.pk).values_list("version", flat=True)
-    return discussion_page(room.article, order=ORDERS["oldest"]).html, list(versions)
+    article = Article.objects.get(pk=room.article.pk)
+    return discussion_page(article, order=ORDERS["oldest"]).html, list(versions)
 
 
 DEEDS = [
@@ -203,6 +230,10 @@ DEEDS = [
     "restore",
     "approve",
     "spam",
+    "lock",
+    "collapse",
+    "slow",
+    "lift",
     "take_back",
 ]
 attempts = st.tuples(st.sampled_from(DEEDS), st.integers(0, 1), st.integers(0, 11))

@@ -31,12 +31,18 @@ def test_an_author_may_edit_and_delete_the_own_comments_only(client: Client, art
 
     assert overlay["deeds"] == {str(own.pk): ["edit", "deletion"]}
     assert overlay["everywhere"] == []
-    assert set(overlay["labels"]) == {"edit", "deletion", "decision"}
+    assert set(overlay["labels"]) == {"edit", "deletion", "decision", "branch"}
 
 
 @pytest.mark.parametrize(
     ("role", "everywhere"),
-    [("anonymous", []), ("reader", []), ("editor", []), ("moderator", ["decision"]), ("administrator", ["decision"])],
+    [
+        ("anonymous", []),
+        ("reader", []),
+        ("editor", []),
+        ("moderator", ["decision", "branch"]),
+        ("administrator", ["decision", "branch"]),
+    ],
 )
 def test_moderators_decide_everywhere(client: Client, article: Article, role: str, everywhere: list[str]) -> None:
     CommentFactory.create(article=article)

@@ -1,0 +1,73 @@
+"""Acting on a branch, in the browser: its page, what readers then see, and both without JavaScript."""
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.models import User
+from comments.models import Comment, Decision
+from tests.browser.conftest import OpenPage
+from tests.browser.test_accessibility import deeds_on, fill, look_at, open_with_axe
+from tests.factories import CommentFactory
+
+
+@pytest.fixture
+def top() -> Comment:
+    root = CommentFactory.create(body="The root.")
+    top = CommentFactory.create(parent=root, body="The top.")
+    CommentFactory.create(parent=top, body="The answer.")
+    return top
+
+
+def test_axe_finds_nothing_on_its_page_nor_on_what_readers_see(
+    open_page: OpenPage, top: Comment, moderator: User
+) -> None:
+    desk, reader = open_with_axe(open_page, moderator), open_with_axe(open_page)
+
+    findings = [
+        *look_at(desk, deeds_on(top.pk) + "branch/"),
+        *look_at(desk, deeds_on(top.pk) + "branch/", fill(note="no reason given")),
+    ]
+    for verdict in ("Lock: no more replies", "Collapse: folded, with the reason", "Slow down"):
+        desk.goto(deeds_on(top.pk) + "branch/")
+        desk.get_by_label("off-topic").check()
+        desk.get_by_label("A sentence to the readers").fill("Please talk about the ferry, and about nothing else.")
+        desk.get_by_role("button", name=verdict).click()
+        expect(desk.get_by_role("heading", name="The comment")).to_be_visible()
+    findings += [
+        *look_at(desk, deeds_on(top.pk) + "branch/"),
+        *look_at(reader, top.discussion.article),
+        *look_at(reader, top),
+    ]
+
+    assert Decision.objects.count() == 3
+    assert not findings, "\n".join(findings)
+
+
+@pytest.mark.parametrize("with_script", [True, False])
+def test_readers_open_what_is_collapsed(open_page: OpenPage, top: Comment, moderator: User, with_script: bool) -> None:
+    desk = open_page(deeds_on(top.pk) + "branch/", reader=moderator, java_script_enabled=with_script)
+    desk.get_by_label("off-topic").check()
+    desk.get_by_role("button", name="Collapse: folded, with the reason").click()
+    expect(desk.get_by_role("heading", name="The comment")).to_be_visible()
+
+    page = open_page(top.discussion.article.get_absolute_url(), java_script_enabled=with_script)
+    words = page.get_by_text("The top.")
+    expect(words).to_be_hidden()
+    expect(page.get_by_text("The answer.")).to_be_hidden()
+    page.get_by_text("A moderator folded this branch").click()
+    expect(words).to_be_visible()
+    page.locator(f"#comment-{top.pk} > .branch > summary").click()
+    expect(page.get_by_text("The answer.")).to_be_visible()
+
+
+def test_a_moderator_acts_in_place_on_the_articles_page(open_page: OpenPage, top: Comment, moderator: User) -> None:
+    page = open_page(top.discussion.article.get_absolute_url(), reader=moderator)
+    entry = page.locator(f"#comment-{top.pk} > .entry")
+
+    entry.get_by_role("link", name="Branch").click()
+    page.get_by_label("off-topic").check()
+    page.get_by_role("button", name="Lock: no more replies").click()
+
+    expect(entry.get_by_text("A moderator locked this branch")).to_be_visible()
+    expect(entry.get_by_role("link", name="Reply")).to_have_count(0)
+    assert Decision.objects.get().verdict == "lock"
