@@ -1,9 +1,11 @@
 """What readers see of the newsroom's work."""
 
+from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -33,7 +35,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
-    article = get_object_or_404(Article.objects.visible_to(request.user).for_display(), slug=slug)
+    article = Article.objects.visible_to(request.user).for_display().filter(slug=slug).first()
+    if article is None:
+        return _no_longer_here(request, slug)
     if request.path != article.get_absolute_url():
         return redirect(article, permanent=article.is_public)
     card = whole_address(share_card_path(article))
@@ -48,6 +52,18 @@ def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespo
         "related": Article.objects.public().related_to(article)[:RELATED_ARTICLES],
     }
     return render(request, "articles/article.html", context)
+
+
+def _no_longer_here(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where an article has gone that readers knew under this address: to another one, or from the site."""
+    known = Article.objects.filter(Q(slug=slug) | Q(former_addresses__slug=slug)).first()
+    if known is None:
+        raise Http404
+    if known.is_public and known.slug != slug:
+        return redirect(known, permanent=True)
+    if known.status != Article.Status.WITHDRAWN or known.withdrawn_at is None:
+        raise Http404
+    return render(request, "articles/withdrawn.html", {"article": known}, status=HTTPStatus.GONE)
 
 
 @require_safe

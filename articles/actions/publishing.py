@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from accounts.edition import raise_edition
 from accounts.models import User
-from articles.models import Article, ArticleRevision
+from articles.models import Article, ArticleRevision, FormerAddress
 from articles.permissions import may_edit_articles
 from articles.sanitizing import clean_article_html
+from articles.tasks import announce
 
 # What a revision keeps whole; a change of anything else makes none.
 TEXT_FIELDS = ("headline", "dek", "body")
@@ -29,7 +30,7 @@ def save_article(*, article: Article, editor: User, note: str = "", is_correctio
     tags are the caller's. Raises PermissionDenied unless `editor` may edit articles.
     """
     may_edit_articles(editor).enforce()
-    hold_article(article)
+    former = hold_article(article)
     latest = latest_revision(article)
     is_new_text = latest is None or has_new_text(text_of(article), latest)
     is_correction = is_correction and is_new_text and article.is_public
@@ -37,9 +38,12 @@ def save_article(*, article: Article, editor: User, note: str = "", is_correctio
     article.body_html = clean_article_html(article.body)
     if article.pk is None:
         article.created_by = editor
+    article.withdrawn_at = moment_of_withdrawal(article, former)
     if is_correction:
         article.corrected_at = timezone.now()
     article.save()
+    keep_address(article, former)
+    announce_in_time(article, former)
     if is_new_text:
         number = latest.number + 1 if latest else 1
         _keep_revision(article, number, editor, note=note, is_correction=is_correction)
@@ -54,10 +58,45 @@ def moment_of_publication(status: str, given: datetime | None) -> datetime | Non
     return timezone.now() if status == Article.Status.PUBLISHED and given is None else given
 
 
-def hold_article(article: Article) -> None:
-    """Let nobody else save the article until this transaction ends: revisions are numbered one by one."""
-    if article.pk is not None:
-        Article.objects.select_for_update().only("pk").get(pk=article.pk)
+def moment_of_withdrawal(article: Article, former: Article | None) -> datetime | None:
+    """When readers lost it: now, if they could read it until now; None for what is there or never was."""
+    if article.status != Article.Status.WITHDRAWN or former is None:
+        return None
+    return timezone.now() if former.is_public else former.withdrawn_at
+
+
+def keep_address(article: Article, former: Article | None) -> None:
+    """Let the address by which readers know the article lead to it, when it gets another."""
+    FormerAddress.objects.filter(slug=article.slug, article=article).delete()
+    was_known = former is not None and (former.is_public or former.withdrawn_at is not None)
+    if former is not None and was_known and former.slug != article.slug:
+        FormerAddress.objects.create(slug=former.slug, article=article)
+
+
+def announce_in_time(article: Article, former: Article | None) -> None:
+    """Queue the announcement for the moment at which readers get the article, unless that was queued before."""
+    is_shown = article.status in {Article.Status.SCHEDULED, Article.Status.PUBLISHED}
+    if not is_shown or article.published_at is None or _was_announced(article, former):
+        return
+    moment = article.published_at
+    announce.using(run_after=moment if moment > timezone.now() else None).enqueue(article.pk, moment.isoformat())
+
+
+def _was_announced(article: Article, former: Article | None) -> bool:
+    """A time that is set back, or written without its fraction of a second, is no new appearance."""
+    if former is None:
+        return False
+    return (former.is_public and article.is_public) or former.is_shown_at(article.published_at)
+
+
+def hold_article(article: Article) -> Article | None:
+    """Let nobody else save the article until this transaction ends: revisions are numbered one by one.
+
+    Returns it as it is stored, without its texts; None for one that is not stored yet.
+    """
+    if article.pk is None:
+        return None
+    return Article.objects.select_for_update().defer("body", "body_html").get(pk=article.pk)
 
 
 def latest_revision(article: Article) -> ArticleRevision | None:

@@ -54,10 +54,11 @@ class ArticleAdmin(OffersChoices, admin.ModelAdmin[Article]):
         (
             _("Publication"),
             {
-                "fields": ("status", "published_at", "corrected_at"),
+                "fields": ("status", "published_at", "withdrawal_note", "corrected_at"),
                 "description": _(
-                    "A draft is seen by the newsroom only. Published without a time, an article appears at once; "
-                    "a scheduled one appears at its time by itself; a withdrawn one is gone from the site."
+                    "A draft, ready or not, is seen by the newsroom only. Published without a time, an article "
+                    "appears at once; a scheduled one appears at its time by itself; the address of a withdrawn one "
+                    "says that it was withdrawn."
                 ),
             },
         ),

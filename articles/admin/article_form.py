@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.actions.publishing import TEXT_FIELDS, latest_revision, moment_of_publication
 from articles.admin.prose import BodyField
-from articles.models import Article, ArticleRevision
+from articles.models import Article, ArticleRevision, FormerAddress
 
 # How far an editor's clock may be ahead of ours when “now” is meant.
 CLOCK_SKEW = timedelta(minutes=5)
@@ -56,12 +56,18 @@ class ArticleForm(forms.ModelForm[Article]):
         slug = self.cleaned_data["slug"] or slugify(self.cleaned_data.get("headline", ""))[:120].strip("-")
         if not slug:
             raise forms.ValidationError(_("No address can be made from this headline: please type one."))
+        if FormerAddress.objects.filter(slug=slug).exclude(article=self.instance.pk).exists():
+            raise forms.ValidationError(
+                _("This address still leads readers to another article: please choose another.")
+            )
         return str(slug)
 
     def clean(self) -> dict[str, Any]:
         super().clean()
         if "published_at" in self.cleaned_data and "status" in self.cleaned_data:
             self._settle_publication(self.cleaned_data)
+        if self.cleaned_data.get("withdrawal_note") and self.cleaned_data.get("status") != Status.WITHDRAWN:
+            self.add_error("withdrawal_note", _("This is shown of a withdrawn article only."))
         self._check_what_goes_with_the_text()
         self._check_nobody_was_faster()
         return self.cleaned_data

@@ -1,7 +1,7 @@
 """What the newsroom publishes."""
 
-from articles.models.article import Article, ArticleByline, ArticleRevision
+from articles.models.article import Article, ArticleByline, ArticleRevision, FormerAddress
 from articles.models.picture import Picture
 from articles.models.taxonomy import Byline, Tag, Topic
 
-__all__ = ["Article", "ArticleByline", "ArticleRevision", "Byline", "Picture", "Tag", "Topic"]
+__all__ = ["Article", "ArticleByline", "ArticleRevision", "Byline", "FormerAddress", "Picture", "Tag", "Topic"]

@@ -1,5 +1,6 @@
 """Articles and their earlier texts."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -21,6 +22,7 @@ class Article(DiscussionPolicyFields):
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
+        READY = "ready", _("ready: written, and waiting to be published")
         SCHEDULED = "scheduled", _("scheduled")
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")
@@ -43,6 +45,14 @@ class Article(DiscussionPolicyFields):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(
         _("published"), null=True, blank=True, help_text=_("A scheduled article appears at this moment.")
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    withdrawal_note = models.CharField(
+        _("why it was withdrawn"),
+        max_length=300,
+        blank=True,
+        db_default="",
+        help_text=_("A sentence for readers who come to its address."),
     )
     corrected_at = models.DateTimeField(_("corrected"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
@@ -67,7 +77,7 @@ class Article(DiscussionPolicyFields):
         indexes = [models.Index(F("published_at").desc(), F("id").desc(), name="articles_article_latest")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "withdrawn"]) | Q(published_at__isnull=False),
+                condition=Q(status__in=["draft", "ready", "withdrawn"]) | Q(published_at__isnull=False),
                 name="articles_article_shown_has_time",
                 violation_error_message=_("A scheduled or published article needs the time of its publication."),
             ),
@@ -96,11 +106,30 @@ class Article(DiscussionPolicyFields):
         )
         return read_rows(Topic, of_article, [self.pk], without=("description",))
 
+    def is_shown_at(self, moment: datetime | None) -> bool:
+        """Whether this moment, and no other, is when readers get it or got it."""
+        return self.status in {self.Status.SCHEDULED, self.Status.PUBLISHED} and self.published_at == moment
+
     @property
     def is_public(self) -> bool:
         """Whether every reader may read it now; the same test as ArticleQuerySet.public."""
         shown = self.status in {self.Status.SCHEDULED, self.Status.PUBLISHED}
         return shown and self.published_at is not None and self.published_at <= timezone.now()
+
+
+class FormerAddress(models.Model):
+    """An address under which readers knew an article before it was given another; it leads there still."""
+
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="former_addresses")
+    left_at = models.DateTimeField(_("left"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class ArticleByline(models.Model):
