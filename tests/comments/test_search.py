@@ -1,12 +1,9 @@
 """Moderators search all comments."""
 
 from html import unescape
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -19,7 +16,7 @@ from comments.moderation import search, search_index
 from comments.moderation.marking import marked
 from comments.moderation.search import search_comments
 from comments.moderation.search_query import read_query
-from comments.moderation.search_schema import TRIGGERS, drop_index, index_is_true, lay_index, mend_index
+from tests.comments.searching import found, said
 from tests.comments.steps import everything, path_of, sign_in, text_of
 from tests.factories import ArticleFactory, CommentFactory, ReportFactory, UserFactory
 
@@ -34,20 +31,6 @@ def desk(client: Client, moderator: User) -> Client:
     """A browser in which the moderator is signed in."""
     client.force_login(moderator)
     return client
-
-
-def said(*bodies: str, **facts: Any) -> list[Comment]:
-    article = facts.pop("article", None) or ArticleFactory.create()
-    author = facts.pop("author", None) or UserFactory.create()
-    return [CommentFactory.create(article=article, author=author, body=body, **facts) for body in bodies]
-
-
-def found(line: str, moderator: User) -> set[str]:
-    """What those comments say that a line finds."""
-    answer = search_comments(read_query(line), moderator)
-    assert not answer.problem
-    assert answer.earlier is None
-    return {comment.body for comment in answer.cards}
 
 
 @pytest.mark.parametrize(
@@ -341,66 +324,3 @@ def test_the_search_asks_the_database_as_often_for_many_results(
         page = text_of(desk.get(PATH, {"q": line}))
 
     assert page.count('class="desk-card"') == count
-
-
-def test_the_index_follows_every_change(moderator: User, author: User, client: Client) -> None:
-    [comment, other] = said("Tide one", "Tide two", author=author)
-    client.force_login(author)
-
-    client.post(path_of("edit", comment), {"body": "Ferry one"})
-    Comment.objects.filter(pk=other.pk).update(body="Tram two")
-    CommentFactory.create(body="Tide gone", status=Status.PENDING).delete()
-
-    assert found("tide", moderator) == set()
-    assert found("ferry", moderator) == {"Ferry one"}
-    assert found("tram", moderator) == {"Tram two"}
-    assert index_is_true()
-
-
-def test_what_votes_and_decisions_do_leaves_the_index_alone(desk: Client) -> None:
-    [comment] = said("Tide one")
-
-    desk.post(path_of("decision", comment), {"verdict": "remove", "reason": "abuse"})
-
-    assert index_is_true()
-    assert "<mark>Tide</mark> one" in text_of(desk.get(PATH, {"q": "tide"}))
-
-
-def test_the_command_mends_an_index_that_is_not_true(moderator: User) -> None:
-    [comment] = said("Tide one")
-    with connection.cursor() as cursor:
-        for name in TRIGGERS[connection.vendor]:
-            cursor.execute(
-                f"DROP TRIGGER {name}" + (" ON comments_comment" if connection.vendor == "postgresql" else "")
-            )
-    Comment.objects.filter(pk=comment.pk).update(body="Ferry one")
-    said("Tram two")
-
-    with pytest.raises(CommandError, match="not what the comments say"):
-        call_command("rebuild_search", check=True)
-    call_command("rebuild_search")
-
-    assert found("ferry", moderator) == {"Ferry one"}
-    assert found("tram", moderator) == {"Tram two"}
-    assert found("tide", moderator) == set()
-    said("Tide three")
-    assert index_is_true()
-
-
-def test_a_migration_that_lost_the_triggers_is_followed_by_mending(moderator: User) -> None:
-    with connection.cursor() as cursor:
-        name = TRIGGERS[connection.vendor][0]
-        cursor.execute(f"DROP TRIGGER {name}" + (" ON comments_comment" if connection.vendor == "postgresql" else ""))
-    said("Tide one")
-
-    assert mend_index()
-    assert not mend_index()
-    assert found("tide", moderator) == {"Tide one"}
-
-
-def test_without_an_index_there_is_nothing_to_mend() -> None:
-    drop_index()
-
-    assert not mend_index()
-    lay_index()
-    assert index_is_true()
