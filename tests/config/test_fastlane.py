@@ -1,21 +1,14 @@
 """What readers get by the short way is what Django would give them, and nobody gets what is another's."""
 
 import gzip
-import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
 from uuid import uuid4
 
 import brotli
 import pytest
 import time_machine
-from django.contrib.sessions.models import Session
-from django.core.signals import request_finished, request_started
-from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections, connections
-from django.test import Client, RequestFactory
+from django.db import connections
+from django.test import Client
 from django.utils import timezone
 
 from accounts.edition import raise_edition
@@ -26,55 +19,12 @@ from comments.actions.moderating import remove_comment, restore_comment
 from comments.actions.posting import post_comment
 from comments.actions.voting import vote_on
 from comments.models import Comment
-from config.fastlane import FastLane
 from tests.comments.steps import remember
+from tests.config.door import Reader, by_lane_alone
 from tests.factories import ArticleFactory, CommentFactory, GuestFactory, TopicFactory, UserFactory
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
-
-
-class Answer:
-    def __init__(self, status: str, headers: list[tuple[str, str]], body: bytes) -> None:
-        self.status, self.headers, self.body = int(status.split()[0]), dict(headers), body
-
-    @property
-    def text(self) -> str:
-        return self.body.decode()
-
-
-@contextmanager
-def outliving_requests() -> Iterator[None]:
-    """As in Django's own test client, the test's transaction goes on after a request."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
-
-
-class Reader:
-    """A browser at the door of the server."""
-
-    def __init__(self) -> None:
-        self.application = FastLane(get_wsgi_application())
-
-    def get(self, address: str, **headers: str) -> Answer:
-        environ = RequestFactory().get(address, headers={"host": "localhost", **headers}).environ
-        started: list[tuple[str, list[tuple[str, str]]]] = []
-
-        def start(status: str, found: list[tuple[str, str]], exc_info: Any = None, /) -> Callable[[bytes], object]:
-            started.append((status, found))
-            return lambda data: None
-
-        with outliving_requests():
-            result = self.application(environ, start)
-            return Answer(*started[0], b"".join(result))
-
-
-@pytest.fixture
-def reader_at_the_door() -> Reader:
-    return Reader()
 
 
 @pytest.fixture
@@ -375,67 +325,6 @@ def test_a_connection_goes_back_to_its_pool_after_every_answer(
     assert bool(given_back) == is_given_back
 
 
-TOKEN = "t" * 32
-
-
-def cookies_of(person: User) -> str:
-    browser = Client()
-    browser.force_login(person)
-    return f"sessionid={browser.cookies['sessionid'].value}; csrftoken={TOKEN}"
-
-
-def alike(page: str) -> str:
-    return re.sub(r'(csrfmiddlewaretoken"|form_key") value="[^"]+"', r"\1", page)
-
-
-def by_lane_alone(reader: Reader, monkeypatch: pytest.MonkeyPatch, address: str, **headers: str) -> Answer:
-    """What the lane answers without Django."""
-    with monkeypatch.context() as alone:
-        alone.setattr(reader.application, "application", None)
-        return reader.get(address, **headers)
-
-
-@pytest.mark.parametrize("who", ["reader", "author", "moderator", "editor", "administrator"])
-@pytest.mark.parametrize("query", ["", "?sort=newest", "?sort=oldest&after=5.5"])
-def test_signed_in_the_lane_answers_as_django_does(
-    reader_at_the_door: Reader,
-    article: Article,
-    request: pytest.FixtureRequest,
-    monkeypatch: pytest.MonkeyPatch,
-    who: str,
-    query: str,
-) -> None:
-    CommentFactory.create_batch(3, article=article, body="Gulls & terns")
-    cookie, address = cookies_of(request.getfixturevalue(who)), article.get_absolute_url() + query
-    reader_at_the_door.get(address, cookie=cookie)
-    reader_at_the_door.get(address, cookie=cookie)
-
-    short = by_lane_alone(reader_at_the_door, monkeypatch, address, cookie=cookie)
-    packed = by_lane_alone(reader_at_the_door, monkeypatch, address, cookie=cookie, accept_encoding="gzip")
-    monkeypatch.setattr("config.fastlane.request_of_reader", lambda environ: None)
-    long = reader_at_the_door.get(address, cookie=cookie)
-
-    assert alike(short.text) == alike(long.text) == alike(gzip.decompress(packed.body).decode())
-    assert {*short.headers, "Set-Cookie"} == set(long.headers)
-    for name in set(short.headers) - {"Vary", "Content-Length"}:
-        assert short.headers[name] == long.headers[name]
-    assert set(long.headers["Vary"].split(", ")) == set(short.headers["Vary"].split(", "))
-
-
-def test_signed_in_the_lane_asks_for_versions_session_person_visit_and_inbox(
-    reader_at_the_door: Reader, article: Article, reader: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    CommentFactory.create_batch(30, article=article)
-    cookie, address = cookies_of(reader), article.get_absolute_url()
-    for _ in range(2):
-        reader_at_the_door.get(address, cookie=cookie)
-
-    with statements() as asked:
-        by_lane_alone(reader_at_the_door, monkeypatch, address, cookie=cookie)
-
-    assert len(asked) == 5
-
-
 def test_after_a_change_the_lane_builds_the_page_for_everybody_itself(
     reader_at_the_door: Reader, article: Article, author: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -448,64 +337,3 @@ def test_after_a_change_the_lane_builds_the_page_for_everybody_itself(
 
     assert "Gulls again" in second.text
     assert set(first.headers) == set(second.headers)
-
-
-def test_what_ends_a_sign_in_ends_it_at_the_next_request(
-    reader_at_the_door: Reader, article: Article, reader: User
-) -> None:
-    def is_signed_in() -> bool:
-        return "Rita Reader" in reader_at_the_door.get(address, cookie=cookie).text
-
-    cookie, address = cookies_of(reader), article.get_absolute_url()
-    seen = [is_signed_in() for _ in range(3)]
-    User.objects.filter(pk=reader.pk).update(is_active=False)
-    seen.append(is_signed_in())
-    User.objects.filter(pk=reader.pk).update(is_active=True)
-    seen.append(is_signed_in())
-    reader.set_password("eight tall masts")
-    reader.save(update_fields=["password"])
-    seen.append(is_signed_in())
-    cookie = cookies_of(reader)
-    seen.append(is_signed_in())
-    Session.objects.all().delete()
-    seen.append(is_signed_in())
-
-    assert seen == [True, True, True, False, True, False, True, False]
-
-
-def test_what_else_a_session_holds_is_said_by_django(
-    reader_at_the_door: Reader, article: Article, reader: User
-) -> None:
-    browser, address = Client(), article.get_absolute_url()
-    browser.force_login(reader)
-    cookie = f"sessionid={browser.cookies['sessionid'].value}; csrftoken={TOKEN}"
-    for _ in range(3):
-        reader_at_the_door.get(address, cookie=cookie)
-    browser.post(f"/discussions/{article.pk}/comments/", {"body": "Ahoy"})
-
-    said = ["Your comment is here." in reader_at_the_door.get(address, cookie=cookie).text for _ in range(2)]
-
-    assert said == [True, False]
-
-
-@pytest.mark.parametrize("token", ["", "; csrftoken=short"])
-def test_a_browser_without_a_token_gets_one(
-    reader_at_the_door: Reader, article: Article, reader: User, token: str
-) -> None:
-    cookie, address = cookies_of(reader), article.get_absolute_url()
-    for _ in range(3):
-        reader_at_the_door.get(address, cookie=cookie)
-
-    answer = reader_at_the_door.get(address, cookie=cookie.partition(";")[0] + token)
-
-    assert "csrftoken=" in answer.headers["Set-Cookie"]
-
-
-def test_signed_in_an_address_that_asks_for_too_much_is_refused(
-    reader_at_the_door: Reader, article: Article, reader: User
-) -> None:
-    cookie, address = cookies_of(reader), article.get_absolute_url()
-    for _ in range(2):
-        reader_at_the_door.get(address, cookie=cookie)
-
-    assert reader_at_the_door.get(f"{address}?{'x=1&' * 2000}", cookie=cookie).status == 400
