@@ -56,6 +56,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("may enter the admin"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    # Whether a sanction may be in force: only of these are the sanctions asked for (comments/sanctions/in_force.py).
+    is_sanctioned = models.BooleanField(default=False, db_default=False, editable=False)
 
     USERNAME_FIELD = "handle"
     EMAIL_FIELD = "email"

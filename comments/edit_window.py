@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles.policy import discussion_policy
+from comments.sanctions.in_force import is_premoderated
 
 if TYPE_CHECKING:
     from comments.models import Comment
@@ -26,7 +27,9 @@ def leaves_trace(comment: "Comment") -> bool:
 
 def waits_again(comment: "Comment") -> bool:
     """Whether a change sends the comment back to the moderators, who approved other words."""
-    return comment.is_published and discussion_policy(comment.discussion.article).is_premoderated
+    if not comment.is_published:
+        return False
+    return discussion_policy(comment.discussion.article).is_premoderated or is_premoderated(comment.writer)
 
 
 def quiet_until(comment: "Comment") -> datetime:

@@ -181,9 +181,11 @@ class ReportForm(forms.Form):
 class ReasonSelect(forms.RadioSelect):
     """The reasons, each with the sentence to the author, which a script puts into the form to be edited."""
 
+    sentences = SENTENCES
+
     def create_option(self, name: str, value: Any, *args: Any, **how: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **how)
-        option["attrs"]["data-sentence"] = SENTENCES[str(value)]
+        option["attrs"]["data-sentence"] = self.sentences[str(value)]
         return option
 
 

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import GRANTED, Permission, Viewer
 from articles.models import Article
 from articles.policy import discussion_policy
-from comments.writers import guest_of, is_own
+from comments.sanctions.in_force import is_premoderated
+from comments.sanctions.permissions import may_confirm_address, may_take_part
+from comments.writers import as_somebody, guest_of, is_own
 
 if TYPE_CHECKING:
     from comments.models import Comment, Decision
@@ -58,7 +60,7 @@ def may_comment(user: Viewer, article: Article) -> Permission:
     if not policy.accepts_comments:
         return Permission(_("This discussion is closed. What was said stays here to be read."))
     if user.is_authenticated or policy.allows_guests:
-        return GRANTED
+        return may_take_part(user)
     if guest_of(user):
         return Permission(_("This discussion takes comments from people with an account only, as of late."))
     return Permission(_("Sign in to take part in the discussion."))
@@ -88,9 +90,10 @@ def may_edit(user: Viewer, comment: "Comment") -> Permission:
     if not policy.accepts_comments:
         return Permission(_("This discussion is closed. What was said stays here to be read."))
     # Other words would have to wait for a moderator, and the answers with them.
-    if policy.is_premoderated and comment.is_published and comment.replies.exists():
+    waits = comment.is_published and (policy.is_premoderated or is_premoderated(as_somebody(user)))
+    if waits and comment.replies.exists():
         return Permission(_("Somebody has answered these words, which a moderator approved: they stay as they are."))
-    return GRANTED
+    return may_take_part(user)
 
 
 def may_read_words(user: Viewer, comment: "Comment") -> Permission:
@@ -146,7 +149,7 @@ def may_report(user: Viewer, comment: "Comment") -> Permission:
         return Permission(_("Sign in to report a comment."))
     if not comment.is_published:
         return Permission(_("This comment is not shown any more."))
-    return GRANTED
+    return may_take_part(user)
 
 
 def may_vote(user: Viewer, comment: "Comment", value: int = 1) -> Permission:
@@ -162,7 +165,7 @@ def may_vote(user: Viewer, comment: "Comment", value: int = 1) -> Permission:
         return Permission(_("This comment cannot be voted on."))
     if value < 0 and not settings.DOWNVOTES:
         return Permission(_("This site counts recommendations only."))
-    return GRANTED
+    return may_take_part(user)
 
 
 def may_confirm(comment: "Comment") -> Permission:
@@ -176,7 +179,7 @@ def may_confirm(comment: "Comment") -> Permission:
         return Permission(_("This discussion takes comments from people with an account only, as of late."))
     if is_locked(comment):
         return Permission(_("A moderator has locked this branch meanwhile: it takes no more replies."))
-    return GRANTED
+    return may_confirm_address(comment.guest) if comment.guest else GRANTED
 
 
 def _standing(comment: "Comment") -> set[int]:

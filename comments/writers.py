@@ -1,6 +1,6 @@
 """Who writes comments: somebody with an account, or a guest."""
 
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
@@ -37,6 +37,11 @@ def is_guest(viewer: Viewer) -> TypeGuard[GuestViewer]:
 def guest_of(viewer: Viewer) -> "Guest | None":
     # Not by the class: a request's viewer may be a lazy one.
     return getattr(viewer, "guest", None)
+
+
+def as_somebody(viewer: Viewer) -> "User | Guest":
+    """The row that stands for a viewer who is a writer."""
+    return guest_of(viewer) or cast("User", viewer)
 
 
 def is_own(viewer: Viewer, comment: "Comment") -> bool:

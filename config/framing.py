@@ -31,6 +31,7 @@ from comments.keeping import GOOD_UNTIL, Kept, Place, find, keep
 from comments.models import Discussion
 from comments.notifications.inbox import unread_count
 from comments.permissions import may_comment, may_moderate
+from comments.sanctions.in_force import sanctions_in_force
 from comments.sketches import NotInFrame, Outline, begin_sketch
 from comments.state import ReaderState, State, reader_state, state_of
 from comments.waiting import KEPT_WORDS
@@ -105,6 +106,9 @@ def _page_for(
     page = _page(article, asked, state)
     words, outline = _words_for_all(page, may, state), _outline_for_all(asked, page, may, state)
     if isinstance(request.user, User):
+        if sanctions_in_force(request.user):
+            # What they are told of it has no slot: there are few of them.
+            raise NotInFrame
         mine = reader_state(state.article_id, request.user.pk)
         if mine.has_draft:
             # Whoever is about to write sees their own words in the form.

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import User
-from comments.append_only import allowing, refusing
+from comments.append_only import TABLES, allowing, refusing
 from comments.keeping import forget_all
 from comments.state import forget_articles
 from tests.factories import UserFactory
@@ -31,7 +31,7 @@ def _empty_cache() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _flush_of_decisions() -> Iterator[None]:
+def _flush_of_what_is_kept() -> Iterator[None]:
     """Browser tests empty the database when they are done, which on SQLite means to delete what is never deleted."""
     flush = connection.ops.sql_flush
 
@@ -39,7 +39,8 @@ def _flush_of_decisions() -> Iterator[None]:
         statements = flush(*tables, **how)
         if connection.vendor != "sqlite":
             return statements
-        return [*allowing("sqlite"), *statements, *refusing("sqlite")]
+        allowed = [statement for table in TABLES for statement in allowing("sqlite", table)]
+        return [*allowed, *statements, *(statement for table in TABLES for statement in refusing("sqlite", table))]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(type(connection.ops), "sql_flush", lambda _ops, *tables, **how: flush_all(*tables, **how))

@@ -10,12 +10,12 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
-from accounts.roles import ADMINISTRATOR, EDITOR, MODERATOR, READER
+from accounts.roles import ADMINISTRATOR, EDITOR, MODERATOR, READER, SENIOR_MODERATOR
 from accounts.skeletons import skeleton
 from articles.models import Article, ArticleByline, Byline, Picture, Tag, Topic
 from articles.sanitizing import clean_article_html
 from comments.actions.bookkeeping import lock_discussion, set_status
-from comments.models import Comment, Decision, Draft, Guest, Report
+from comments.models import Comment, Decision, Draft, Guest, Report, Sanction
 from comments.text import to_html
 
 
@@ -26,6 +26,7 @@ class UserFactory(DjangoModelFactory[User]):
     class Params:
         editor = factory.Trait(is_staff=True, role=EDITOR)
         moderator = factory.Trait(role=MODERATOR)
+        senior = factory.Trait(role=SENIOR_MODERATOR)
         administrator = factory.Trait(is_staff=True, role=ADMINISTRATOR)
 
     handle = factory.Sequence(lambda n: f"person-{n}")
@@ -166,6 +167,30 @@ class DecisionFactory(DjangoModelFactory[Decision]):
     verdict = Decision.Verdict.REMOVE
     reason = "abuse"
     revision_number = 1
+
+
+class SanctionFactory(DjangoModelFactory[Sanction]):
+    """In force, and noted on the `person`; pass a `guest` instead, or another `kind`."""
+
+    class Meta:
+        model = Sanction
+
+    kind = Sanction.Kind.SUSPENSION
+    reason = "abuse"
+    sentence = "Please calm down."
+    moderator = factory.SubFactory(UserFactory, moderator=True)
+    role = MODERATOR
+
+    @classmethod
+    def _create(cls, model_class: type[Sanction], *args: Any, **facts: Any) -> Sanction:
+        if facts.get("guest") is None:
+            facts.setdefault("person", UserFactory.create())
+            User.objects.filter(pk=facts["person"].pk).update(is_sanctioned=True)
+            facts["person"].is_sanctioned = True
+        if facts["kind"] == Sanction.Kind.SUSPENSION:
+            facts.setdefault("until", timezone.now() + timedelta(days=1))
+        sanction: Sanction = super()._create(model_class, *args, **facts)
+        return sanction
 
 
 class ReportFactory(DjangoModelFactory[Report]):

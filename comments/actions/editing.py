@@ -6,12 +6,13 @@ from django.utils import timezone
 from comments.actions.bookkeeping import hold_comment, mark_changed, set_status
 from comments.actions.quoting import keep_references, read_references, retell_quotations
 from comments.edit_window import leaves_trace, waits_again
+from comments.guards.warned import refuse_unread
 from comments.models import Comment, Discussion, Notification
 from comments.notifications.telling import notify, tell_of_comment
 from comments.permissions import may_delete, may_edit, may_undo_deletion
 from comments.rulings import standing_of
 from comments.text import clean_body, key_of_words
-from comments.writers import Writer
+from comments.writers import Writer, as_somebody
 
 
 class ChangedMeanwhileError(Exception):
@@ -27,13 +28,14 @@ def edit_comment(*, comment: Comment, editor: Writer, body: str, begun_from: str
     """Put new words in the comment's place and keep the old ones as a revision.
 
     `begun_from` is the key of the words with which the form began. Raises ChangedMeanwhileError where
-    these were replaced since, and PermissionDenied unless `editor` may edit. The same words again
-    change nothing.
+    these were replaced since, PermissionDenied unless `editor` may edit, and Stopped where a warning
+    is to be read first. The same words again change nothing.
     """
     comment = hold_comment(comment)
     may_edit(editor, comment).enforce()
     if clean_body(body) == comment.body:
         return comment
+    refuse_unread(as_somebody(editor))
     if begun_from and begun_from != key_of_words(comment.body):
         raise ChangedMeanwhileError(comment.body)
     reword(comment, body, comment.discussion)

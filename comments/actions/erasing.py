@@ -6,9 +6,10 @@ transaction of its own: nobody waits longer than for a deletion, and what was st
 
 from django.contrib.admin.models import LogEntry
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from accounts.actions.closing import close_account, finish_erasure
+from accounts.actions.closing import close_account, finish_erasure, former_name
 from accounts.models import Erasure, User
 from articles.models import Byline
 from comments.actions.bookkeeping import hold_comment, mark_changed, set_status
@@ -20,6 +21,7 @@ from comments.models import (
     CommentRevision,
     Draft,
     Guest,
+    ModeratorNote,
     Notification,
     Origin,
     ReplyFeed,
@@ -160,10 +162,18 @@ def _forget_the_rest(person: User) -> None:
             Visit.objects.filter(reader=person),
             Notification.objects.filter(recipient=person),
             ReplyFeed.objects.filter(person=person),
-            Guest.objects.filter(claims__person=person, comments=None),
-            person.claims.all(),
+            ModeratorNote.objects.filter(Q(person=person) | Q(guest__in=_guests_of(person))),
+            Guest.objects.filter(pk__in=_guests_of(person), sanctions=None),
         ):
             theirs.delete()
+        # What a moderator did to them as a guest stays on record, and names nobody.
+        Guest.objects.filter(pk__in=_guests_of(person)).update(name=former_name(), email="", skeleton="", network="")
+        person.claims.all().delete()
         # That a comment was reported, and for what, stays; what they wrote about it goes.
         Report.objects.filter(reporter=person).exclude(note="").update(note="")
         Byline.objects.filter(user=person).update(user=None)
+
+
+def _guests_of(person: User) -> "QuerySet[Guest]":
+    """Whom they were before they had the account, where nothing is left of that."""
+    return Guest.objects.filter(claims__person=person, comments=None)

@@ -18,6 +18,7 @@ from comments.guards.stops import Stopped
 from comments.models import Comment, Origin
 from comments.notifications.telling import tell_of_comment
 from comments.permissions import may_comment, may_reply
+from comments.sanctions.in_force import is_premoderated
 from comments.text import clean_body, to_html
 from comments.writers import Writer, as_writer_of, guest_of
 
@@ -32,7 +33,7 @@ def post_comment(
     network: str = "",
     insisted: frozenset[str] = frozenset(),
 ) -> Comment:
-    """Publish a comment, or hold it as pending where the discussion is premoderated, or for its guest to confirm.
+    """Publish a comment, or hold it as pending where the discussion or its writer is premoderated, or for its guest.
 
     `form_key` names the form it was typed in: sending the same form again answers with the
     comment that it made. `network` is where it comes from, as guards.origins has it; `insisted`
@@ -108,7 +109,8 @@ def _post(comment: Comment, author: Writer, article: Article, parent: Comment | 
 def _first_status(comment: Comment, article: Article) -> Comment.Status:
     if comment.guest and not comment.guest.is_confirmed:
         return Comment.Status.UNCONFIRMED
-    return Comment.Status.PENDING if discussion_policy(article).is_premoderated else Comment.Status.PUBLISHED
+    waits = discussion_policy(article).is_premoderated or is_premoderated(comment.writer)
+    return Comment.Status.PENDING if waits else Comment.Status.PUBLISHED
 
 
 def _place_below(key: int, comment: Comment) -> Comment:

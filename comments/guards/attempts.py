@@ -49,6 +49,12 @@ class Attempt:
     now: datetime = field(default_factory=timezone.now)
 
     @property
+    def somebody(self) -> User | Guest:
+        somebody = self.author or self.guest
+        assert somebody is not None  # noqa: S101  # somebody says it
+        return somebody
+
+    @property
     def writer(self) -> tuple[str, int]:
         """The column of a comment that names the writer, and their key there."""
         if self.author is not None:

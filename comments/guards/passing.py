@@ -11,6 +11,7 @@ from comments.guards.attempts import Attempt
 from comments.guards.gentle import find_nothing_added
 from comments.guards.rates import free_at, last_times
 from comments.guards.stops import Stop, Stopped, span_in_words, when_to_try_again
+from comments.guards.warned import stop_for_warning
 from comments.models import Comment, Origin
 
 # The same words again within this time add nothing, and are most often sent by mistake.
@@ -20,10 +21,17 @@ SHORTEST_REPEAT = 25
 
 
 def pass_guards(attempt: Attempt) -> None:
-    """Raises Stopped with the first guard's reason. Costs three queries at most, in any discussion and for anybody."""
+    """Raises Stopped with the first guard's reason.
+
+    Costs three queries at most, in any discussion and for anybody but those who are under a sanction.
+    """
     for guard in GUARDS:
         if stop := guard(attempt):
             raise Stopped(stop)
+
+
+def _warning(attempt: Attempt) -> Stop | None:
+    return stop_for_warning(attempt.somebody)
 
 
 def _slow_mode(attempt: Attempt) -> Stop | None:
@@ -100,6 +108,7 @@ def _joined(sentence: str, until: datetime) -> str:
 
 
 GUARDS: tuple[Callable[[Attempt], Stop | None], ...] = (
+    _warning,
     _slow_mode,
     _slow_branch,
     _rate_of_person,

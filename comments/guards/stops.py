@@ -14,13 +14,15 @@ class Stop:
     """Why a comment is not taken as it is.
 
     `until` is when the same words will be taken, or None where time does not help;
-    `may_insist` tells whether the writer can have them taken as they are.
+    `may_insist` tells whether the writer can have them taken as they are, and `insist` what the button
+    for that says, where it is not the usual.
     """
 
     guard: str
     sentence: str
     until: datetime | None = None
     may_insist: bool = False
+    insist: str = ""
 
 
 class Stopped(Exception):  # noqa: N818  # nothing is wrong: a guard has something to say

@@ -17,6 +17,7 @@ from comments.guests.limits import refuse_guest, refuse_letter
 from comments.models import Comment, Discussion, Guest
 from comments.notifications.telling import tell_of_comment
 from comments.permissions import may_confirm
+from comments.sanctions.in_force import is_premoderated
 from comments.writers import GuestViewer
 
 
@@ -80,8 +81,8 @@ def confirm_guest(*, guest: Guest) -> list[Comment]:
 
 
 def _send_on(comment: Comment, discussion: Discussion) -> Comment:
-    is_premoderated = discussion_policy(comment.discussion.article).is_premoderated
-    set_status(comment, Comment.Status.PENDING if is_premoderated else Comment.Status.PUBLISHED, discussion)
+    waits = discussion_policy(comment.discussion.article).is_premoderated or is_premoderated(comment.guest)
+    set_status(comment, Comment.Status.PENDING if waits else Comment.Status.PUBLISHED, discussion)
     if comment.is_published:
         tell_of_comment(comment)
     return comment

@@ -11,6 +11,7 @@ from comments.actions.bookkeeping import lock_discussion
 from comments.actions.voting import take_votes_back
 from comments.models import Claim, Comment
 from comments.querysets import CommentQuerySet
+from comments.sanctions.actions import carry_over
 
 
 def claimable_by(person: User) -> CommentQuerySet:
@@ -25,7 +26,8 @@ def claimable_by(person: User) -> CommentQuerySet:
 def claim_comments(*, person: User, numbers: Iterable[int]) -> int:
     """Make these comments the person's, as far as they may be claimed; says how many were.
 
-    The person's own votes on them are taken back. What was claimed before is passed over.
+    The person's own votes on them are taken back, and what the guest was under goes on for the person.
+    What was claimed before is passed over.
     """
     chosen = list(claimable_by(person).filter(pk__in=list(numbers)).order_by("discussion", "pk"))
     return sum(
@@ -39,6 +41,7 @@ def _claim_in(article_id: int, numbers: list[int], person: User) -> int:
     comments = list(claimable_by(person).filter(pk__in=numbers).select_for_update(of=("self",), no_key=True))
     for comment in comments:
         assert comment.guest is not None  # noqa: S101  # claimable_by asks for guests' comments
+        carry_over(guest=comment.guest, person=person)
         take_votes_back(comment=comment, voter=person)
         Claim.objects.create(comment=comment, guest=comment.guest, person=person)
     discussion.refresh_from_db()

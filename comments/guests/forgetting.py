@@ -27,6 +27,6 @@ def forget_old_guests() -> int:
     Comment.objects.filter(pk__in=waiting).delete()
     Letter.objects.filter(sent_at__lt=now - LETTERS_FOR).delete()
     Guest.objects.filter(created_at__lt=now - NETWORKS_FOR).exclude(network="").update(network="")
-    left = Guest.objects.filter(comments=None, claims=None, confirmed_at=None, disowned_at=None)
+    left = Guest.objects.filter(comments=None, claims=None, confirmed_at=None, disowned_at=None, sanctions=None)
     count, _each = left.filter(created_at__lt=now - UNCONFIRMED_FOR).delete()
     return count

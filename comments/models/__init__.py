@@ -12,9 +12,11 @@ from comments.models.notification import Notification
 from comments.models.origin import Origin
 from comments.models.quotation import Quotation
 from comments.models.reading import Visit, Vote
+from comments.models.sanction import Acknowledgement, Lifting, ModeratorNote, Sanction
 from comments.models.scrub import Scrub
 
 __all__ = [
+    "Acknowledgement",
     "Branch",
     "Claim",
     "Comment",
@@ -25,12 +27,15 @@ __all__ = [
     "Draft",
     "Guest",
     "Letter",
+    "Lifting",
     "Look",
+    "ModeratorNote",
     "Notification",
     "Origin",
     "Quotation",
     "ReplyFeed",
     "Report",
+    "Sanction",
     "Scrub",
     "Thread",
     "Visit",

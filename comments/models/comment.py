@@ -1,6 +1,6 @@
 """Comments and their earlier bodies."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
@@ -11,6 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.querysets import CommentQuerySet
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from comments.models.guest import Guest
 
 BODY_LENGTH = 10_000
 # Deeper chains than anybody follows; storage and drawing are tested up to here.
@@ -168,6 +172,11 @@ class Comment(models.Model):
     def get_absolute_url(self) -> str:
         """The permalink: the comment among its ancestors and replies."""
         return reverse("comment", args=[self.pk])
+
+    @property
+    def writer(self) -> "User | Guest | None":
+        """None of what an archive names only."""
+        return self.author or self.guest
 
     @property
     def writer_name(self) -> str:

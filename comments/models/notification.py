@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from comments.models.judgement import Decision
+    from comments.models.sanction import Sanction
 
 
 class Notification(models.Model):
@@ -18,7 +19,7 @@ class Notification(models.Model):
     Who did it is not kept: it is the comment's writer, whose name is read when it is shown, so
     that a new name, or a comment taken down since, is not told by its old one. `occasion` parts what
     happens to a comment more than once, such as edits by their revision's number or decisions by
-    their key; 0 elsewhere.
+    their key, and names the sanction where it tells of one; 0 elsewhere.
     """
 
     class Kind(models.TextChoices):
@@ -28,6 +29,11 @@ class Notification(models.Model):
         EDITED_AFTER_REPLY = "edited-after-reply", _("edited after a reply")
         DECISION = "decision", _("decision")
         SCRUB = "scrub", _("words taken out")
+        SANCTION = "sanction", _("sanction")
+        LIFTING = "lifting", _("sanction lifted")
+
+    # Of whom they tell, rather than of a comment: `occasion` is the sanction's key.
+    ABOUT_ONESELF = frozenset({Kind.SANCTION.value, Kind.LIFTING.value})
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -38,9 +44,12 @@ class Notification(models.Model):
     )
     # Its choices are not the column's: another kind needs no migration, only its sentence.
     kind = models.CharField(_("kind"), max_length=30)
+    # None where it is about its recipient.
     comment = models.ForeignKey(
         "comments.Comment",
         verbose_name=_("comment"),
+        null=True,
+        blank=True,
         on_delete=models.CASCADE,
         related_name="notifications",
         db_index=False,
@@ -51,6 +60,8 @@ class Notification(models.Model):
 
     # What was decided, where it tells of that and is shown (notifications/inbox.py): then `occasion` is its key.
     decision: "Decision | None" = None
+    # The same of a sanction.
+    sanction: "Sanction | None" = None
 
     class Meta:
         verbose_name = _("notification")

@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
-from comments.models import Decision, Notification
+from comments.models import Decision, Notification, Sanction
 
 ENTRIES_ON_A_PAGE = 30
 # Nobody counts further, and the count costs no more however much waits.
@@ -46,6 +46,7 @@ def inbox_page(user: User, before: str = "") -> InboxPage:
     found = list(shown[: ENTRIES_ON_A_PAGE + 1])
     entries = found[:ENTRIES_ON_A_PAGE]
     _find_decisions(entries)
+    _find_sanctions(entries)
     return InboxPage(entries, str(entries[-1].pk) if len(found) > len(entries) else "")
 
 
@@ -56,6 +57,14 @@ def _find_decisions(entries: list[Notification]) -> None:
     for entry in entries:
         if entry.kind == Notification.Kind.DECISION:
             entry.decision = decisions.get(entry.occasion)
+
+
+def _find_sanctions(entries: list[Notification]) -> None:
+    """The same for what is told of sanctions."""
+    told = {entry.occasion for entry in entries if entry.comment_id is None}
+    sanctions = Sanction.objects.in_bulk(told) if told else {}
+    for entry in entries:
+        entry.sanction = sanctions.get(entry.occasion) if entry.comment_id is None else None
 
 
 def mark_read(user: User, pk: int | None = None) -> None:

@@ -1,11 +1,13 @@
 """What each kind of notification says, as a sentence; a new kind gets its own here."""
 
+from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments.models import Comment, Decision, Notification
+from comments.sanctions.wording import lifted_in_words, meaning_of
 
 Kind, Verdict = Notification.Kind, Decision.Verdict
 
@@ -33,6 +35,8 @@ _DECIDED = {
 def sentence_of(notification: Notification) -> SafeString:
     """As HTML; of a comment that is not shown any more it tells neither writer nor words."""
     comment = notification.comment
+    if comment is None:
+        return SafeString(conditional_escape(_of_sanction(notification)))
     if not comment.discussion.article.is_public:
         return SafeString(conditional_escape(_("Something under an article that is not public any more.")))
     decision = notification.decision
@@ -47,9 +51,17 @@ def sentence_of(notification: Notification) -> SafeString:
     return mark_safe(conditional_escape(sentence) % facts)  # noqa: S308  # the sentence and all facts are escaped
 
 
+def _of_sanction(notification: Notification) -> str:
+    assert notification.sanction is not None  # noqa: S101  # found with the page
+    is_over = notification.kind == Kind.LIFTING
+    return lifted_in_words(notification.sanction) if is_over else meaning_of(notification.sanction)
+
+
 def tells_words(notification: Notification) -> bool:
     """Whether its reader may be shown the comment: a decision tells of one's own."""
     comment = notification.comment
+    if comment is None:
+        return False
     is_own = comment.author_id == notification.recipient_id
     return comment.discussion.article.is_public and (comment.is_published or is_own)
 
@@ -57,6 +69,8 @@ def tells_words(notification: Notification) -> bool:
 def leads_to(notification: Notification) -> str:
     """Where the thing can be read; blank where that is nowhere."""
     comment = notification.comment
+    if comment is None:
+        return reverse("standing")
     keeps_place = comment.status in {Comment.Status.REMOVED, Comment.Status.DELETED}
     is_there = comment.discussion.article.is_public and (tells_words(notification) or keeps_place)
     return comment.get_absolute_url() if is_there else ""

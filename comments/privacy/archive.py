@@ -20,11 +20,13 @@ from comments.models import (
     CommentRevision,
     Decision,
     Draft,
+    ModeratorNote,
     Notification,
     Origin,
     Quotation,
     ReplyFeed,
     Report,
+    Sanction,
     Scrub,
     Visit,
     Vote,
@@ -84,6 +86,24 @@ _FILES: Mapping[str, Callable[[User], QuerySet[Any, Any]]] = {
     ),
     "decisions-made": lambda person: Decision.objects.filter(moderator=person).values(
         "comment_id", "verdict", "reason", "note", "role", "decided_at"
+    ),
+    "sanctions": lambda person: Sanction.objects.filter(person=person).values(
+        "kind",
+        "reason",
+        "sentence",
+        "role",
+        "imposed_at",
+        "until",
+        read_at=F("acknowledgement__acknowledged_at"),
+        lifted_at=F("lifting__lifted_at"),
+        lifted_with=F("lifting__sentence"),
+    ),
+    "notes-of-moderators": lambda person: ModeratorNote.objects.filter(person=person).values("words", "written_at"),
+    "sanctions-imposed": lambda person: Sanction.objects.filter(moderator=person).values(
+        "kind", "reason", "sentence", "imposed_at", "until", handle=F("person__handle")
+    ),
+    "notes-made": lambda person: ModeratorNote.objects.filter(moderator=person).values(
+        "words", "written_at", handle=F("person__handle")
     ),
     "scrubs": lambda person: Scrub.objects.filter(scrubber=person).values("comment_id", "places", "scrubbed_at"),
 }

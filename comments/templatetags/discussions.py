@@ -21,11 +21,12 @@ from comments.models import Comment
 from comments.orders import ORDERS
 from comments.permissions import may_comment, may_moderate
 from comments.places import Place
+from comments.sanctions.in_force import unread_warning
 from comments.sketches import sketch_of
 from comments.state import reader_state
 from comments.tokens import with_token
 from comments.unseen import waiting_of
-from comments.writers import is_guest, is_writer
+from comments.writers import as_somebody, is_guest, is_writer
 
 register = template.Library()
 
@@ -92,6 +93,7 @@ def _facts(request: HttpRequest, article: Article, asked: Asked) -> dict[str, An
         "linkbacks": linkbacks_counted(linkbacks) if linkbacks else "",
         "since": _since(request, article),
         "may_comment": may_comment(request.user, article),
+        "warning": unread_warning(as_somebody(request.user)) if is_writer(request.user) else None,
         # Of guests, whose pages are drawn one by one; accounts find theirs by script and on their own page.
         "waiting": list(waiting_of(request.user, article)) if is_guest(request.user) else [],
     }

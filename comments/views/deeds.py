@@ -17,17 +17,19 @@ from comments.actions.voting import vote_on
 from comments.forms import BodyForm, EditForm, ReportForm, VoteForm
 from comments.guards.origins import network_of
 from comments.guards.stops import Stopped
+from comments.guards.warned import warnings_in
 from comments.guests.views import say_as_stranger
 from comments.models import Comment
 from comments.permissions import UNDO_WINDOW, may_delete, may_report, may_undo_deletion, may_vote
 from comments.places import Place
 from comments.quotations.writing import quotation_asked_for
 from comments.revisions import difference_html
+from comments.sanctions.actions import acknowledge_warnings
 from comments.text import key_of_words
 from comments.views.answers import done, form_or_refusal, wants_fragment
 from comments.views.finding import comment_to, place_below, place_of_edit, place_of_reply
 from comments.waiting import drop_words, keep_words
-from comments.writers import is_writer
+from comments.writers import as_somebody, is_writer
 
 _VOTED = {
     1: gettext_lazy("You recommend this comment."),
@@ -62,11 +64,14 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         assert is_writer(request.user)  # noqa: S101  # may_edit said so
         assert place.comment is not None  # noqa: S101  # there is one to edit
         words = {name: form.cleaned_data[name] for name in ("body", "begun_from")}
+        _note_read_warnings(request)
         try:
             edited = edit_comment(comment=place.comment, editor=request.user, **words)
         except ChangedMeanwhileError as error:
             form = EditForm.sent(request, place, begun_from=key_of_words(error.words))
             meanwhile = difference_html(error.words, words["body"])
+        except Stopped as stopped:
+            form.refuse(stopped.stop)
         else:
             _forget_what_was_typed(request, place, form)
             return done(request, edited, _changed_sentence(edited))
@@ -139,6 +144,7 @@ def _say(request: HttpRequest, place: Place) -> HttpResponse:
     if not form.is_valid() or not may or not is_writer(request.user):
         return form_or_refusal(request, place.template, form, place.parent, may, place.article)
     words = {name: form.cleaned_data[name] for name in ("body", "form_key")}
+    _note_read_warnings(request)
     try:
         comment = post_comment(
             article=place.article,
@@ -169,6 +175,12 @@ def _offer_undo(request: HttpRequest, comment: Comment) -> HttpResponse:
     context = {"comment": comment, "seconds": int(UNDO_WINDOW.total_seconds())}
     answer.write(render_to_string("comments/_undo.html", context, request))
     return answer
+
+
+def _note_read_warnings(request: HttpRequest) -> None:
+    """Of a writer who pressed the button that says so."""
+    if keys := warnings_in(request.POST.getlist("insist")):
+        acknowledge_warnings(somebody=as_somebody(request.user), keys=keys)
 
 
 def _forget_what_was_typed(request: HttpRequest, place: Place, form: BodyForm) -> None:

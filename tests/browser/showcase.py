@@ -211,7 +211,7 @@ def _lost_picture() -> Picture:
 
 
 def _tell_everything(reader: User, comment: Comment) -> None:
-    for kind in Notification.Kind.values:
+    for kind in sorted({*Notification.Kind.values} - Notification.ABOUT_ONESELF):
         notify(to=[reader.pk], kind=kind, comment=comment, actor=comment.author)
 
 

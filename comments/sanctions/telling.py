@@ -1,0 +1,64 @@
+"""Telling somebody of a sanction: in the inbox of an account, and by mail to whoever has confirmed an address."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts.tasks import deliver_mail
+from comments.models import Lifting, Notification, Sanction
+from comments.sanctions.wording import lifted_in_words, meaning_of
+
+
+def tell_of_sanction(sanction: Sanction) -> None:
+    """Within the transaction that imposes it."""
+    _note(sanction, Notification.Kind.SANCTION)
+    with override(settings.LANGUAGE_CODE):
+        _mail(
+            sanction,
+            subject=_("%(site)s: A moderator’s decision about you") % {"site": settings.SITE_NAME},
+            meaning=meaning_of(sanction),
+            sentence=sanction.sentence,
+            reason=sanction.get_reason_display(),
+        )
+
+
+def tell_of_lifting(lifting: Lifting) -> None:
+    _note(lifting.sanction, Notification.Kind.LIFTING)
+    with override(settings.LANGUAGE_CODE):
+        _mail(
+            lifting.sanction,
+            subject=_("%(site)s: A decision about you was taken back") % {"site": settings.SITE_NAME},
+            meaning=lifted_in_words(lifting.sanction),
+            sentence=lifting.sentence,
+        )
+
+
+def _note(sanction: Sanction, kind: str) -> None:
+    if sanction.person_id is not None:
+        Notification.objects.create(recipient_id=sanction.person_id, kind=kind, occasion=sanction.pk)
+
+
+def _mail(sanction: Sanction, *, subject: str, **facts: object) -> None:
+    address = _address_of(sanction)
+    if not address:
+        return
+    facts |= {
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "standing": f"{settings.SITE_URL}{reverse('standing')}",
+    }
+    deliver_mail.enqueue(
+        subject=subject,
+        text=render_to_string("comments/sanctions/mail.txt", facts),
+        sender=settings.DEFAULT_FROM_EMAIL,
+        recipients=[address],
+    )
+
+
+def _address_of(sanction: Sanction) -> str:
+    """Blank where nobody has confirmed it: then it may be somebody else's."""
+    if sanction.person:
+        return sanction.person.email
+    return sanction.guest.email if sanction.guest and sanction.guest.is_confirmed else ""

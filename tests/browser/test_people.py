@@ -1,0 +1,71 @@
+"""Moderators and people: the pages of what was decided about somebody, in a browser."""
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.models import User
+from comments.models import Comment, Lifting, ModeratorNote
+from tests.browser.conftest import OpenPage
+from tests.browser.test_accessibility import look_at, open_with_axe
+from tests.factories import ArticleFactory, CommentFactory, DecisionFactory, SanctionFactory, UserFactory
+
+
+@pytest.fixture
+def senior(db: None) -> User:
+    return UserFactory.create(handle="sonia", display_name="Sonia Senior", senior=True)
+
+
+@pytest.fixture
+def troubled(senior: User) -> User:
+    """Somebody who has been through everything but a ban."""
+    person = UserFactory.create(handle="tim", display_name="Tim Troubled")
+    article = ArticleFactory.create(headline="Ferry to stop at Millbrook again after nine years")
+    CommentFactory.create(author=person, article=article, body="I came by the ferry in 1998, and it was late then.")
+    down = CommentFactory.create(author=person, article=article, body="Idiots, all of you. " * 20)
+    Comment.objects.filter(pk=down.pk).update(status=Comment.Status.REMOVED)
+    DecisionFactory.create(comment=down, moderator=senior, note="Please leave insults out.")
+    lifted = SanctionFactory.create(person=person, moderator=senior, kind="premoderation", sentence="We look first.")
+    Lifting.objects.create(
+        sanction=lifted, moderator=senior, role="senior moderator", sentence="You have calmed down."
+    )
+    SanctionFactory.create(person=person, moderator=senior, kind="premoderation", sentence="And again we look first.")
+    warning = SanctionFactory.create(
+        person=person, moderator=senior, kind="warning", sentence="Leave people out of it."
+    )
+    ModeratorNote.objects.create(person=person, moderator=senior, words="Writes at night.\nBetter in the morning.")
+    ModeratorNote.objects.create(person=person, moderator=senior, words="w" * 300, sanction=warning)
+    return person
+
+
+def test_axe_finds_nothing_on_any_of_these_pages(open_page: OpenPage, troubled: User, senior: User) -> None:
+    desk, own = open_with_axe(open_page, senior), open_with_axe(open_page, troubled)
+    sanction, article = troubled.sanctions.latest("pk"), ArticleFactory.create()
+    person = f"/moderation/people/{troubled.handle}/"
+
+    findings = [
+        *look_at(desk, person),
+        *look_at(desk, person, lambda page: page.get_by_text("Impose a sanction").click()),
+        *look_at(desk, f"{person}sanctions/"),
+        *look_at(desk, f"{person}sanctions/", lambda page: page.get_by_role("button", name="Impose").click()),
+        *look_at(desk, f"/moderation/sanctions/{sanction.pk}/lifting/"),
+        *look_at(own, "/account/standing/"),
+        *look_at(own, article),
+    ]
+    SanctionFactory.create(person=troubled, moderator=senior, kind="ban")
+    findings += look_at(own, article)
+
+    assert not findings, "\n".join(findings)
+
+
+def test_a_warning_is_read_and_what_was_typed_goes_on_in_place(open_page: OpenPage, troubled: User) -> None:
+    article = ArticleFactory.create()
+    page = open_page(article.get_absolute_url(), reader=troubled)
+    say = page.locator("#say")
+
+    say.get_by_label("Your comment").fill("It was never late in spring.")
+    say.get_by_role("button", name="Send", exact=True).click()
+    expect(say.get_by_role("button", name="I have read this: send it")).to_be_visible()
+    say.get_by_role("button", name="I have read this: send it").click()
+
+    expect(page.locator(".comment").get_by_text("It was never late in spring.")).to_be_visible()
+    assert Comment.objects.filter(body="It was never late in spring.").exists()
