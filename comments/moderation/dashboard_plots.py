@@ -23,6 +23,8 @@ Verdict = Decision.Verdict
 # Beyond so many days each is one point; up to then each of their hours.
 DAYS_BY_THE_HOUR = 7
 BUSIEST = 10
+_ON_WORDS = (Verdict.REMOVE, Verdict.SPAM, Verdict.APPROVE, Verdict.RESTORE)
+_OTHER = tuple(verdict for verdict in Verdict if verdict not in _ON_WORDS)
 
 
 def comments_figure(days: Sequence[date], known: Hours, first: date) -> Figure:
@@ -69,7 +71,7 @@ def decisions_figure(spans: Sequence[Span], counted: Sequence[Counter[Kind]]) ->
         (_("Removed"), "one", [Verdict.REMOVE]),
         (_("As spam"), "three", [Verdict.SPAM]),
         (_("Let stand or put back"), "two", [Verdict.APPROVE, Verdict.RESTORE]),
-        (_("Taken back"), "quiet", [Verdict.UNDO]),
+        (_("Taken back, or on a branch"), "quiet", _OTHER),
     ]
     return Figure(
         key="decisions",

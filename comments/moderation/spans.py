@@ -55,11 +55,15 @@ def days_from(first: date, last: date) -> list[date]:
 
 
 @contextmanager
-def rows_by_span(spans: Sequence[Span], select: str, rest: str = "") -> Iterator[Any]:
-    """The rows of `select … FROM spans …`, in which each span has its number `n`, `since` and `until`."""
+def rows_by_span(spans: Sequence[Span], select: str, rest: str = "", around: str = "{}") -> Iterator[Any]:
+    """The rows of `select … FROM spans …`, in which each span has its number `n`, `since` and `until`.
+
+    `around` may ask more of that query, which it holds in the place of the braces.
+    """
     places = ", ".join(["(%s, %s, %s)"] * len(spans))
     adapt = connection.ops.adapt_datetimefield_value
     values = [each for n, span in enumerate(spans) for each in (n, adapt(span.since), adapt(span.until))]
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH spans(n, since, until) AS (VALUES {places}) SELECT {select} FROM spans {rest}", values)
+        query = around.format(f"SELECT {select} FROM spans {rest}")
+        cursor.execute(f"WITH spans(n, since, until) AS (VALUES {places}) {query}", values)
         yield cursor

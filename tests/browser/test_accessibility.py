@@ -64,6 +64,8 @@ def test_what_a_visitor_reads(open_page: OpenPage, showcase: Showcase) -> None:
         *look_at(page, "/bylines/nora-quill/"),
         *look_at(page, showcase.article.lead_picture),
         *look_at(page, showcase.reader),
+        *look_at(page, "/moderation/report/", lambda page: page.locator("summary").first.click()),
+        *look_at(page, "/moderation/report/?from=2026-13-01&to=2026-03-01"),
     ]
 
     assert not findings, "\n".join(findings)
