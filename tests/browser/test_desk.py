@@ -1,6 +1,7 @@
 """The desk by keyboard alone: decisions in place, with reasons, and taken back."""
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
 from articles.models import Article
@@ -27,6 +28,12 @@ def open_desk(open_page: OpenPage, moderator: User) -> Page:
 def press(page: Page, *keys: str) -> None:
     for key in keys:
         page.keyboard.press(key)
+
+
+def top_of(card: Locator) -> float:
+    box = card.bounding_box()
+    assert box
+    return box["y"]
 
 
 def statuses(comments: list[Comment]) -> list[int]:
@@ -69,6 +76,35 @@ def test_one_key_takes_the_last_decision_back_and_the_card_can_be_decided_anew(
     assert [one.verdict for one in Decision.objects.order_by("pk")] == ["spam", "undo", "approve"]
 
 
+def test_keys_pressed_while_a_decision_is_taken_back_are_for_the_card_it_brings_back(
+    open_page: OpenPage, moderator: User
+) -> None:
+    comments = waiting(2)
+    page = open_desk(open_page, moderator)
+
+    press(page, "j", "s", "u", "a")
+    expect(page.get_by_text("The comment stays.")).to_be_visible()
+
+    assert statuses(comments) == [Comment.Status.PUBLISHED, PENDING]
+    assert [one.verdict for one in Decision.objects.order_by("pk")] == ["spam", "undo", "approve"]
+
+
+def test_what_goes_moves_nothing_that_somebody_reads(open_page: OpenPage, moderator: User) -> None:
+    comments = waiting(9)
+    page = open_desk(open_page, moderator)
+    page.clock.install()
+    press(page, "j", "a", "a", "a", "a", "j", "j")
+    expect(page.locator(".is-decided")).to_have_count(4)
+    card = page.locator(f"#card-{comments[6].pk}")
+    before = top_of(card)
+
+    page.clock.run_for(11_500)
+    expect(page.locator(".desk-card")).to_have_count(5)
+
+    # A page scrolls by whole pixels.
+    assert top_of(card) == pytest.approx(before, abs=2)
+
+
 def test_the_offer_goes_after_ten_seconds(open_page: OpenPage, moderator: User) -> None:
     comments = waiting(2)
     page = open_desk(open_page, moderator)
@@ -94,6 +130,23 @@ def test_what_a_colleague_decided_meanwhile_is_told_in_the_card(open_page: OpenP
     expect(card).to_contain_text("Milo Moderator")
     card.get_by_role("button", name="Let it stand").click()
     expect(card.get_by_text("The comment stays.")).to_be_visible()
+
+
+def test_who_has_gone_on_is_not_called_back_by_that_but_comes_to_it_at_the_end(
+    open_page: OpenPage, moderator: User
+) -> None:
+    first, second, third = waiting(3)
+    page = open_desk(open_page, moderator)
+    approve_comment(comment=first, moderator=UserFactory.create(moderator=True))
+
+    press(page, "j", "s")
+    expect(page.get_by_text("Nothing was decided")).to_be_visible()
+    expect(page.locator(f"#card-{second.pk}")).to_be_focused()
+    press(page, "a", "a")
+
+    expect(page.locator(f"#card-{first.pk}")).to_be_focused()
+    expect(page.locator(".is-decided")).to_have_count(2)
+    assert statuses([first, second, third]) == [Comment.Status.PUBLISHED] * 3
 
 
 def test_a_sentence_of_ones_own_stays_when_another_reason_is_chosen(open_page: OpenPage, moderator: User) -> None:

@@ -1,5 +1,6 @@
 // Works the desk by single keys, which its help (?) can switch off and which rest while somebody types. Without it: buttons.
 const BUTTONS = { a: "[name=verdict][value=approve]", s: "[name=verdict][value=spam]", x: "input[name=card]" };
+const LINKS = { n: ".paging [rel=next]", p: ".paging [rel=prev]" };
 
 export function listenToKeys(desk) {
   const help = desk.querySelector("[data-keys]");
@@ -14,28 +15,47 @@ export function listenToKeys(desk) {
   });
 }
 
-/** Whether the key means anything here. */
+/** Whether the key means anything here; while something is taken back, keys wait for it. */
 function press(key, desk) {
-  const card = here(desk);
-  if (key === "j") moveTo(desk, card ? 1 : 0, card);
-  else if (key === "k") moveTo(desk, -1, card);
-  else if (key === "u") undoLatest(desk);
-  else if (key === "r") openRemoval(card);
-  else if (key in BUTTONS) card?.querySelector(BUTTONS[key])?.click();
-  else if (/^[1-9]$/.test(key)) return chooseReason(card, Number(key));
-  else return false;
+  if (!"jknpurasx/123456789".includes(key) || key.length > 1) return false;
+  if (desk.isTakingBack) desk.turn = desk.turn.then(() => act(key, desk));
+  else act(key, desk);
   return true;
 }
 
+function act(key, desk) {
+  const card = here(desk);
+  if (key === "j") moveTo(desk, card ? 1 : 0, card);
+  else if (key === "k") moveTo(desk, -1, card);
+  else if (key in LINKS) document.querySelector(LINKS[key])?.click();
+  else if (key === "/") document.querySelector("[type=search]")?.focus();
+  else if (key === "u") takeBack(desk);
+  else if (key === "r") openRemoval(card);
+  else if (key in BUTTONS) card?.querySelector(BUTTONS[key])?.click();
+  else chooseReason(card, Number(key));
+}
+
+const isOpen = (card) => !card.matches(".is-decided, [data-waits]");
+
 /** Go so many undecided cards on from this one; none is beyond the ends. */
 export function moveTo(desk, step, card) {
-  const all = [...desk.querySelectorAll(".desk-card")].filter((one) => one === card || !one.matches(".is-decided"));
-  const at = Math.max(all.indexOf(card), 0);
-  const next = all[at + step] ?? (card?.matches(".is-decided") ? all[at - 1] : null);
-  if (!next) return;
-  desk.here = next;
-  next.focus({ preventScroll: true });
-  next.scrollIntoView({ block: "nearest" });
+  const all = [...desk.querySelectorAll(".desk-card")].filter((one) => one === card || isOpen(one));
+  stand(desk, all[Math.max(all.indexOf(card), 0) + step]);
+}
+
+/** From a card that is decided: to the next one, else to the first that is left, else to the way further. */
+export function moveOn(desk, card) {
+  const all = [...desk.querySelectorAll(".desk-card")];
+  const next = all.slice(all.indexOf(card) + 1).find(isOpen) ?? all.find((one) => one !== card && isOpen(one));
+  if (next) stand(desk, next);
+  else document.querySelector(LINKS.n)?.focus();
+}
+
+function stand(desk, card) {
+  if (!card) return;
+  desk.here = card;
+  card.focus({ preventScroll: true });
+  card.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
 function here(desk) {
@@ -54,14 +74,18 @@ function openRemoval(card) {
 function chooseReason(card, digit) {
   const form = card?.querySelector("details.desk-removal[open] form, form.decide");
   const reason = form?.querySelectorAll("input[name=reason]")[digit - 1];
-  if (!reason) return false;
-  reason.click();
-  form.querySelector("[name=verdict][value=remove]").focus();
-  return true;
+  reason?.click();
+  if (reason) form.querySelector("[name=verdict][value=remove]").focus();
 }
 
-function undoLatest(desk) {
-  while (desk.undos.length && !desk.undos.at(-1).isConnected) desk.undos.pop();
-  const undo = desk.undos.pop() ?? desk.querySelector("form[data-undo]");
-  undo?.querySelector("button").click();
+/** What was decided last, once all that is on its way has arrived. */
+function takeBack(desk) {
+  desk.isTakingBack = true;
+  desk.turn = desk.turn.then(async () => {
+    const undo = desk.undos.findLast((one) => one.isConnected);
+    const card = undo?.closest(".desk-card");
+    if (card) await desk.decide(undo, undo.querySelector("button"), card);
+    else desk.querySelector("form[data-undo] button")?.click();
+    desk.isTakingBack = false;
+  });
 }
