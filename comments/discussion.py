@@ -1,6 +1,7 @@
 """One page of a discussion: query, policy and order put together."""
 
 from collections.abc import Collection, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
@@ -146,7 +147,18 @@ def removals(decisions: Iterable[Decision]) -> dict[int, Decision]:
             took_down.setdefault(decision.comment_id, decision)
         elif decision.verdict == Decision.Verdict.RESTORE:
             took_down.pop(decision.comment_id, None)
+        elif decision.verdict == Decision.Verdict.EXPLAIN:
+            _explain(took_down, decision)
     return took_down
+
+
+def _explain(took_down: dict[int, Decision], explanation: Decision) -> None:
+    """Let the removal that it explains tell its reason."""
+    removal = took_down.get(explanation.comment_id)
+    if removal and removal.pk == explanation.explains_id:
+        removal = copy(removal)
+        removal.reason = explanation.reason
+        took_down[explanation.comment_id] = removal
 
 
 def entry_of(comment: Comment, policy: DiscussionPolicy) -> SafeString:

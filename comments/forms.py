@@ -15,7 +15,7 @@ from comments.guards.stops import Stop
 from comments.house_rules import house_rules_for
 from comments.models import Decision, Draft
 from comments.models.comment import BODY_LENGTH
-from comments.models.judgement import Reason
+from comments.models.judgement import TO_FOLLOW, Reason
 from comments.places import Place
 from comments.reasons import SENTENCES, sentence_for
 from comments.rulings import Seen
@@ -189,11 +189,18 @@ class ReasonSelect(forms.RadioSelect):
         return option
 
 
+# What a form may say for a removal whose reason is given afterwards.
+REMOVE_FIRST = "remove-first"
+
+
 class DecisionForm(forms.Form):
-    """A verdict; a removal needs its reason. `revision` and `decision` say what it was judged by."""
+    """A verdict; a removal needs its reason, now or to follow. `revision` and `decision` say what it was judged by."""
 
     verdict = forms.ChoiceField(
-        choices=[one for one in Decision.Verdict.choices if one[0] in {"approve", "remove", "restore", "spam"}]
+        choices=[
+            *(one for one in Decision.Verdict.choices if one[0] in {"approve", "remove", "spam", "restore"}),
+            (REMOVE_FIRST, ""),
+        ]
     )
     revision = forms.IntegerField(required=False, min_value=0, max_value=2**15)
     decision = forms.IntegerField(required=False, min_value=0, max_value=2**62)
@@ -208,6 +215,8 @@ class DecisionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         facts: dict[str, Any] = super().clean() or {}
+        if facts.get("verdict") == REMOVE_FIRST:
+            facts |= {"verdict": Decision.Verdict.REMOVE.value, "reason": TO_FOLLOW}
         if facts.get("verdict") == Decision.Verdict.REMOVE and not facts.get("reason"):
             self.add_error("reason", _("Please choose the reason: the author and the readers are told it."))
         if facts.get("verdict") == Decision.Verdict.SPAM:
@@ -229,6 +238,30 @@ class RunForm(DecisionForm):
     verdict = forms.ChoiceField(
         choices=[one for one in Decision.Verdict.choices if one[0] in {"approve", "remove", "spam"}]
     )
+
+
+class ReasonForm(forms.Form):
+    """Why comments were removed, given afterwards."""
+
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=Reason,
+        widget=ReasonSelect,
+        error_messages={"required": _("Please choose the reason: the author and the readers are told it.")},
+    )
+    note = WordsField(
+        label=_("A sentence to the author"),
+        max_length=NOTE_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        help_text=_("Left blank, the author is told our sentence for the reason."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        facts: dict[str, Any] = super().clean() or {}
+        if not facts.get("note"):
+            facts["note"] = sentence_for(facts.get("reason", ""))
+        return facts
 
 
 class ScrubForm(forms.Form):

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from comments.models.judgement import Reason
+from comments.models.judgement import TO_FOLLOW, Reason
 
 SENTENCES: dict[str, str | Promise] = {
     Reason.OFF_TOPIC: _(
@@ -17,6 +17,7 @@ SENTENCES: dict[str, str | Promise] = {
     Reason.PERSONAL_DATA: _("Your comment tells of somebody what is theirs to tell, such as an address or a number."),
     Reason.ILLEGAL: _("We believe that what your comment says is against the law, so we may not keep it up."),
     Reason.OTHER: _("Your comment breaks our house rules."),
+    TO_FOLLOW: _("A moderator took your comment down, and will say why as soon as that can be."),
 }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from comments.models import Comment, Decision
+from comments.models.judgement import TO_FOLLOW
 
 Verdict, Status = Decision.Verdict, Comment.Status
 
@@ -26,6 +27,7 @@ _OUTCOMES: Mapping[str, Mapping[int, int]] = {
         Status.PUBLISHED: Status.SPAM,
         Status.REMOVED: Status.SPAM,
     },
+    Verdict.EXPLAIN: {},
     Verdict.RESTORE: {Status.REMOVED: Status.PUBLISHED, Status.SPAM: Status.PUBLISHED},
 }
 
@@ -76,6 +78,13 @@ def in_force(rulings: Sequence[R]) -> list[R]:
             counting.append(ruling)
         undone.add(ruling.undoes_id)
     return counting[::-1]
+
+
+def unexplained(decisions: Sequence[Decision]) -> list[Decision]:
+    """Those in force whose reason is still to follow."""
+    counting = in_force(decisions)
+    explained = {one.explains_id for one in counting}
+    return [one for one in counting if one.reason == TO_FOLLOW and one.pk not in explained]
 
 
 def last_word_on(decision: Decision, decisions: Iterable[Decision]) -> tuple[Decision, bool]:

@@ -5,6 +5,7 @@ from comments.views.branch import branch
 from comments.views.dashboard import show_dashboard
 from comments.views.finding import place_below, place_of_edit, place_of_reply
 from comments.views.log import LogFeed, log
+from comments.views.reasons import reasons
 from comments.views.runs import run, run_done, run_undo
 
 urlpatterns = [
@@ -43,6 +44,7 @@ urlpatterns = [
     path("moderation/look/", desk.look, name="look"),
     path("moderation/search/", searching.search, name="comment_search"),
     path("moderation/", moderation.queue, name="queue"),
+    path("moderation/reasons/", reasons, name="reasons"),
     path("moderation/run/", run, name="run"),
     path("moderation/runs/<int:pk>/", run_done, name="run_done"),
     path("moderation/runs/<int:pk>/undo/", run_undo, name="run_undo"),

@@ -13,11 +13,11 @@ from accounts.models import User
 from accounts.roles import role_of
 from comments.actions.bookkeeping import hold_comment, mark_changed, set_status
 from comments.actions.settling import settle_measures
-from comments.models import Comment, Decision, DecisionRun, Notification, Report
-from comments.models.judgement import Reason
+from comments.models import Comment, Decision, DecisionRun, Notification, OwedReason, Report
+from comments.models.judgement import TO_FOLLOW, Reason
 from comments.notifications.telling import notify, tell_of_comment
 from comments.permissions import may_moderate, may_undo_decision
-from comments.rulings import Seen, last_word_on, outcome, standing_of, status_with
+from comments.rulings import Seen, last_word_on, outcome, standing_of, status_with, unexplained
 
 
 class HappenedMeanwhileError(Exception):
@@ -43,7 +43,8 @@ def remove_comment(
     """Take the words down, keep the place where others replied, and answer the open reports.
 
     Raises PermissionDenied unless `moderator` may moderate. Removing a comment that is
-    already removed adds a second decision and changes nothing else.
+    already removed adds a second decision and changes nothing else. With TO_FOLLOW for a reason
+    it is asked for on the desk, until `give_reason` gives it.
     """
     return decide(comment, moderator, Decision.Verdict.REMOVE, reason=reason, note=note, seen=seen, at=at)
 
@@ -63,6 +64,28 @@ def restore_comment(
 
 
 @transaction.atomic
+def give_reason(
+    *, decision: Decision, moderator: User, reason: str, note: str = "", at: datetime | None = None
+) -> Decision:
+    """Say afterwards why a comment was removed, by one more decision; whoever wrote it is told.
+
+    Raises HappenedMeanwhileError where that was said, or the removal undone, meanwhile.
+    """
+    may_moderate(moderator).enforce()
+    comment = hold_comment(decision.comment)
+    if decision not in unexplained(list(comment.decisions.order_by("pk"))):
+        raise HappenedMeanwhileError
+    verdict = Decision.Verdict.EXPLAIN
+    explanation = append_decision(comment, moderator, verdict, reason=reason, note=note, explains=decision, at=at)
+    _note_owed(comment)
+    if comment.is_tombstone:
+        # Its place tells why.
+        mark_changed(comment, comment.discussion)
+    _tell_author(comment, explanation)
+    return explanation
+
+
+@transaction.atomic
 def undo_decision(*, decision: Decision, moderator: User, at: datetime | None = None) -> Decision:
     """Take a decision back, by one more: the comment is then what those still in force make of it.
 
@@ -79,6 +102,8 @@ def undo_decision(*, decision: Decision, moderator: User, at: datetime | None = 
     may_undo_decision(moderator, last).enforce()
     undo = append_decision(comment, moderator, Decision.Verdict.UNDO, undoes=last, at=at)
     _settle_reports(comment, last)
+    if any(one.reason == TO_FOLLOW for one in decisions):
+        _note_owed(comment)
     status = status_with(decisions, undo)
     if status == Comment.Status.UNCONFIRMED and comment.guest is not None and comment.guest.is_confirmed:
         # Confirmed while it was taken down: now it waits for a moderator.
@@ -111,6 +136,8 @@ def decide(
     decision = append_decision(comment, moderator, verdict, reason=reason, note=note, run=run, at=at)
     comment.reports.filter(decision=None).update(decision=decision)
     _count_reports(comment)
+    if reason == TO_FOLLOW:
+        _note_owed(comment)
     _apply(comment, decision, outcome(verdict, decision.status_before))
     return decision
 
@@ -129,6 +156,7 @@ def append_decision(
     reason: str = "",
     note: str = "",
     undoes: Decision | None = None,
+    explains: Decision | None = None,
     run: DecisionRun | None = None,
     slow_mode_seconds: int | None = None,
     at: datetime | None = None,
@@ -143,6 +171,7 @@ def append_decision(
         revision_number=comment.revision_number,
         status_before=standing_of(comment),
         undoes=undoes,
+        explains=explains,
         run=run,
         slow_mode_seconds=slow_mode_seconds,
         decided_at=at or timezone.now(),
@@ -159,6 +188,10 @@ def _apply(comment: Comment, decision: Decision, status: int) -> None:
     set_status(comment, status, comment.discussion)
     if comment.is_published:
         tell_of_comment(comment)
+    _tell_author(comment, decision)
+
+
+def _tell_author(comment: Comment, decision: Decision) -> None:
     notify(
         to=[comment.author_id],
         kind=Notification.Kind.DECISION,
@@ -166,6 +199,13 @@ def _apply(comment: Comment, decision: Decision, status: int) -> None:
         actor=decision.moderator_id,
         occasion=decision.pk,
     )
+
+
+def _note_owed(comment: Comment) -> None:
+    """Keep beside the decisions which of their reasons are still to follow."""
+    owing = unexplained(list(comment.decisions.order_by("pk")))
+    OwedReason.objects.filter(decision__comment=comment).exclude(decision__in=owing).delete()
+    OwedReason.objects.bulk_create([OwedReason(decision=one) for one in owing], ignore_conflicts=True)
 
 
 def _settle_reports(comment: Comment, undone: Decision) -> None:

@@ -7,7 +7,7 @@ from comments.models.discussion import Discussion, Thread
 from comments.models.draft import Draft
 from comments.models.feed import ReplyFeed
 from comments.models.guest import Claim, Guest, Letter
-from comments.models.judgement import Decision, DecisionRun, Report
+from comments.models.judgement import Decision, DecisionRun, OwedReason, Report
 from comments.models.notification import Notification
 from comments.models.origin import Origin
 from comments.models.quotation import Quotation
@@ -32,6 +32,7 @@ __all__ = [
     "ModeratorNote",
     "Notification",
     "Origin",
+    "OwedReason",
     "Quotation",
     "ReplyFeed",
     "Report",

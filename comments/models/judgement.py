@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,6 +18,11 @@ class Reason(models.TextChoices):
     PERSONAL_DATA = "personal-data", _("somebody's personal data")
     ILLEGAL = "illegal", _("illegal")
     OTHER = "other", _("other")
+
+
+# Of a removal that was decided on first: its reason is given by a decision that explains it.
+TO_FOLLOW = "to-follow"
+REASON_NAMES: dict[str, str | Promise] = {**dict(Reason.choices), TO_FOLLOW: _("reason to follow")}
 
 
 class DecisionRun(models.Model):
@@ -38,7 +44,8 @@ class DecisionRun(models.Model):
 class Decision(models.Model):
     """One ruling on one revision of a comment: appended, never edited.
 
-    An undo is a ruling too, on the decision that it undoes (comments/rulings.py).
+    An undo is a ruling too, on the decision that it undoes (comments/rulings.py). So is the reason that is given
+    for a removal afterwards: it points to what it `explains`, and changes no status.
     """
 
     class Verdict(models.TextChoices):
@@ -51,6 +58,7 @@ class Decision(models.Model):
         LOCK = "lock", _("branch locked")
         COLLAPSE = "collapse", _("branch collapsed")
         SLOW = "slow", _("branch slowed down")
+        EXPLAIN = "explain", _("reason given")
 
     comment = models.ForeignKey("comments.Comment", on_delete=models.PROTECT, related_name="decisions")
     moderator = models.ForeignKey(
@@ -63,13 +71,21 @@ class Decision(models.Model):
     # The capacity in which it was ruled: people change roles, the ruling keeps the one it was made in.
     role = models.CharField(_("role"), max_length=30)
     verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict)
-    reason = models.CharField(_("reason"), max_length=20, choices=Reason, blank=True)
+    reason = models.CharField(_("reason"), max_length=20, choices=list(REASON_NAMES.items()), blank=True)
     note = models.CharField(_("what the author is told"), max_length=500, blank=True)
     revision_number = models.PositiveSmallIntegerField(_("revision judged"))
     # The comment's status as it was found, apart from a deletion by its author.
     status_before = models.PositiveSmallIntegerField(default=1, db_default=1, editable=False)
     undoes = models.OneToOneField(
         "self", verbose_name=_("undoes"), null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by"
+    )
+    explains = models.ForeignKey(
+        "self",
+        verbose_name=_("explains"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="explained_by",
     )
     run = models.ForeignKey(
         DecisionRun, verbose_name=_("run"), null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
@@ -108,10 +124,33 @@ class Decision(models.Model):
                 condition=Q(verdict="undo", undoes__isnull=False) | ~Q(verdict="undo") & Q(undoes=None),
                 name="comments_decision_undo_has_decision",
             ),
+            models.CheckConstraint(
+                condition=Q(verdict="explain", explains__isnull=False) & ~Q(reason__in=["", TO_FOLLOW])
+                | ~Q(verdict="explain") & Q(explains=None),
+                name="comments_decision_explanation_has_removal",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.comment_id}: {self.get_verdict_display()}"
+
+
+class OwedReason(models.Model):
+    """That a removal's reason is still to follow; gone once it is given, or the removal undone.
+
+    What the decisions say, kept beside them so that the desk need not look through them.
+    """
+
+    decision = models.OneToOneField(
+        Decision, verbose_name=_("decision"), primary_key=True, on_delete=models.PROTECT, related_name="owed"
+    )
+
+    class Meta:
+        verbose_name = _("reason to follow")
+        verbose_name_plural = _("reasons to follow")
+
+    def __str__(self) -> str:
+        return str(self.decision)
 
 
 class Report(models.Model):

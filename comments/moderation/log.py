@@ -38,6 +38,7 @@ _SENTENCES = {
     Verdict.REMOVE: gettext_lazy("%(who)s removed a comment on “%(headline)s”: %(reason)s"),
     Verdict.SPAM: gettext_lazy("%(who)s removed a comment on “%(headline)s”: %(reason)s"),
     Verdict.RESTORE: gettext_lazy("%(who)s put a comment on “%(headline)s” back"),
+    Verdict.EXPLAIN: gettext_lazy("%(who)s said why a comment on “%(headline)s” was removed: %(reason)s"),
     Verdict.UNDO: gettext_lazy("%(who)s took a decision on a comment on “%(headline)s” back"),
     Verdict.LOCK: gettext_lazy("%(who)s locked a branch on “%(headline)s”: %(reason)s"),
     Verdict.COLLAPSE: gettext_lazy("%(who)s folded a branch on “%(headline)s”: %(reason)s"),

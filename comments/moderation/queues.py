@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.permissions import Viewer
 from comments.models import Comment, Decision, Look
 from comments.moderation.cards import cards_of
+from comments.moderation.owed import owed_reasons
 from comments.moderation.priority import Priority
 from comments.moderation.ranking import by_priority
 from comments.permissions import UNDO_GRACE, UNDO_WINDOW
@@ -89,12 +90,16 @@ class QueuePage:
 
 
 def queue_counts(moderator: Viewer) -> dict[str, int]:
-    """How much waits in each queue, up to one more than COUNTED_TO; one statement, everything aside."""
-    names = [name for name in QUEUES if name != "all"]
+    """How much waits in each queue, and as "owed" for its reason, up to one more than COUNTED_TO; one statement.
+
+    Everything is not counted.
+    """
+    names = [*(name for name in QUEUES if name != "all"), "owed"]
     counting: list[str] = []
     params: list[Any] = []
     for name in names:
-        sql, more = _members(name, moderator).values("pk")[: COUNTED_TO + 1].query.sql_with_params()
+        members = owed_reasons(moderator) if name == "owed" else _members(name, moderator)
+        sql, more = members.values("pk")[: COUNTED_TO + 1].query.sql_with_params()
         counting.append(f"(SELECT count(*) FROM ({sql}) AS {name}_queue)")  # noqa: S608  # the ORM's own
         params += more
     with connection.cursor() as cursor:
@@ -102,9 +107,8 @@ def queue_counts(moderator: Viewer) -> dict[str, int]:
         return dict(zip(names, cursor.fetchone(), strict=True))
 
 
-def tabs(moderator: Viewer) -> list[tuple[Queue, str]]:
+def tabs(counts: dict[str, int]) -> list[tuple[Queue, str]]:
     """The queues with how much waits in each, in figures; blank where nobody counts."""
-    counts = queue_counts(moderator)
     return [(queue, figures(counts.get(queue.name))) for queue in QUEUES.values()]
 
 

@@ -28,6 +28,7 @@ _DECIDED = {
     Verdict.REMOVE: gettext_lazy("Your comment on “%(headline)s” was removed: %(reason)s"),
     Verdict.SPAM: gettext_lazy("Your comment on “%(headline)s” was removed: %(reason)s"),
     Verdict.RESTORE: gettext_lazy("Your comment on “%(headline)s” is shown again"),
+    Verdict.EXPLAIN: gettext_lazy("Why your comment on “%(headline)s” was removed: %(reason)s"),
     Verdict.UNDO: gettext_lazy("A decision on your comment on “%(headline)s” was taken back"),
 }
 

@@ -21,9 +21,11 @@ from comments.actions.moderating import (
 from comments.discussion import mark_undone
 from comments.forms import DecisionForm
 from comments.models import Comment, Decision
+from comments.models.judgement import TO_FOLLOW
 from comments.moderation.cards import history
 from comments.moderation.filters import FilterChoices, read_view
-from comments.moderation.queues import ORDER_NAMES, latest_decision, queue_page, tabs
+from comments.moderation.owed import owed_in_words
+from comments.moderation.queues import ORDER_NAMES, latest_decision, queue_counts, queue_page, tabs
 from comments.permissions import UNDO_WINDOW, may_moderate, may_undo_decision
 from comments.revisions import difference_html
 from comments.rulings import Seen
@@ -45,15 +47,17 @@ def queue(request: HttpRequest) -> HttpResponse:
     may_moderate(request.user).enforce()
     asked = read_view(request.GET)
     latest = latest_decision(request.user)
+    counts = queue_counts(request.user)
     context = {
         "asked": asked,
-        "tabs": tabs(request.user),
+        "tabs": tabs(counts),
         "orders": [(order, ORDER_NAMES[order]) for order in asked.view.queue.orders],
         "page": queue_page(asked.view, request.user),
         "filters": FilterChoices,
         "latest": latest,
         "latest_sentence": _of_latest(latest) if latest else "",
         "seconds": _seconds(),
+        "owed": owed_in_words(counts["owed"]),
         "form": DecisionForm(),
     }
     return render(request, "comments/queue.html", context)
@@ -145,7 +149,7 @@ def _what_came_of(ruling: Decision) -> Promise:
     """Somebody may have been first: then the ruling is recorded and the comment stays as it was."""
     wanted, sentence = _DONE[Decision.Verdict(ruling.verdict)]
     if ruling.comment.status == wanted:
-        return sentence
+        return _("The comment is removed; its reason is to follow.") if ruling.reason == TO_FOLLOW else sentence
     state = ruling.comment.get_status_display()
     return format_lazy(_("Recorded, but this comment was dealt with before: it is {state}."), state=state)
 

@@ -199,6 +199,7 @@ def test_the_desk(open_page: OpenPage, showcase: Showcase) -> None:
         *look_at(page, "/moderation/?queue=pending"),
         *look_at(page, "/moderation/?queue=reported", lambda page: page.locator("summary").first.click()),
         *look_at(page, "/moderation/log/"),
+        *look_at(page, "/moderation/reasons/"),
         *look_at(page, f"/moderation/run/?verdict=remove&card={showcase.reported.pk}-1-0"),
         *look_at(page, f"/moderation/decisions/{showcase.tombstone.decisions.get().pk}/undo/"),
         *look_at(page, "/moderation/dashboard/"),

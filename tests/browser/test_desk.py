@@ -162,6 +162,24 @@ def test_a_sentence_of_ones_own_stays_when_another_reason_is_chosen(open_page: O
     expect(note).to_have_value("Please stay with the ferry.")
 
 
+def test_a_run_is_removed_first_and_its_reason_given_after_by_keys(open_page: OpenPage, moderator: User) -> None:
+    comments = waiting(4)
+    page = open_desk(open_page, moderator)
+
+    press(page, "j", "d", "d", "d")
+    expect(page.locator(".is-decided")).to_have_count(3)
+    page.reload()
+    page.locator("[data-enhanced]").wait_for()
+    press(page, "w")
+    expect(page.get_by_label("this one, too")).to_have_count(3)
+    page.locator("[data-enhanced]").wait_for()
+    press(page, "4", "Enter")
+    expect(page.get_by_text("The reason is given for 3 removals.")).to_be_visible()
+
+    assert statuses(comments) == [Comment.Status.REMOVED] * 3 + [PENDING]
+    assert list(Decision.objects.filter(verdict="explain").values_list("reason", flat=True)) == ["spam"] * 3
+
+
 def test_the_keys_can_be_switched_off_in_their_help(open_page: OpenPage, moderator: User) -> None:
     comments = waiting(1)
     page = open_desk(open_page, moderator)

@@ -1,6 +1,7 @@
 """What holds after any sequence of deeds: the counts say what is there, and no change goes unnoticed."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from uuid import uuid4
 
 import pytest
@@ -15,7 +16,9 @@ from comments.actions.editing import delete_comment, edit_comment, undo_deletion
 from comments.actions.erasing import erase_person
 from comments.actions.measuring import lift_measure, take_measure
 from comments.actions.moderating import (
+    HappenedMeanwhileError,
     approve_comment,
+    give_reason,
     mark_spam,
     remove_comment,
     restore_comment,
@@ -28,10 +31,11 @@ from comments.actions.scrubbing import scrub_passage
 from comments.actions.voting import vote_on
 from comments.discussion import discussion_page
 from comments.measures import measures_in_force
-from comments.models import Branch, Comment, Decision, Discussion, Quotation, Report, Thread, Vote
+from comments.models import Branch, Comment, Decision, Discussion, OwedReason, Quotation, Report, Thread, Vote
+from comments.models.judgement import TO_FOLLOW
 from comments.orders import ORDERS
 from comments.quotations.writing import quotation
-from comments.rulings import since_last_turn, standing_of, status_after
+from comments.rulings import since_last_turn, standing_of, status_after, unexplained
 from comments.text import to_html
 from tests.factories import ArticleFactory, CommentFactory, UserFactory
 
@@ -114,6 +118,15 @@ class Room:
     def lift(self, person: User, target: Comment) -> None:
         lift_measure(comment=target, moderator=self.moderator, verdict="lock")
 
+    def remove_first(self, person: User, target: Comment) -> None:
+        remove_comment(comment=target, moderator=self.moderator, reason=TO_FOLLOW)
+
+    def explain(self, person: User, target: Comment) -> None:
+        removal = target.decisions.filter(reason=TO_FOLLOW).order_by("pk").first()
+        if removal:
+            with suppress(HappenedMeanwhileError):
+                give_reason(decision=removal, moderator=self.moderator, reason="abuse")
+
     def take_back(self, person: User, target: Comment) -> None:
         """Any decision on it, an older one or an undo as well."""
         decisions = list(target.decisions.order_by("pk"))
@@ -176,6 +189,8 @@ def check_status(room: Room) -> None:
         standing = standing_of(comment)
         assert comment.status in {standing, Comment.Status.DELETED}
         decisions = list(comment.decisions.order_by("pk"))
+        owed = OwedReason.objects.filter(decision__comment=comment).order_by("pk")
+        assert [one.decision for one in owed] == unexplained(decisions)
         latest = since_last_turn(decisions, standing)
         if latest:
             assert standing == status_after(latest[0].status_before, latest)
@@ -234,6 +249,8 @@ DEEDS = [
     "collapse",
     "slow",
     "lift",
+    "remove_first",
+    "explain",
     "take_back",
 ]
 attempts = st.tuples(st.sampled_from(DEEDS), st.integers(0, 1), st.integers(0, 11))

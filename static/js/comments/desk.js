@@ -4,6 +4,7 @@ import { listenToKeys, moveOn } from "./desk_keys.js";
 import { askAgain, bringBack, nodesOf, settle } from "./desk_settling.js";
 
 export function enhance(desk) {
+  if (desk.matches(".reasons")) return import("./desk_reasons.js").then(({ listen }) => listen(desk));
   desk.undos = [];
   // What is sent goes one after another, so that the last decision is the one that was made last.
   desk.turn = Promise.resolve();

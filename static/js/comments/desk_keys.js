@@ -1,6 +1,11 @@
 // Works the desk by single keys, which its help (?) can switch off and which rest while somebody types. Without it: buttons.
-const BUTTONS = { a: "[name=verdict][value=approve]", s: "[name=verdict][value=spam]", x: "input[name=card]" };
-const LINKS = { n: ".paging [rel=next]", p: ".paging [rel=prev]" };
+const BUTTONS = {
+  a: "[name=verdict][value=approve]",
+  s: "[name=verdict][value=spam]",
+  d: "[name=verdict][value=remove-first]",
+  x: "input[name=card]",
+};
+const LINKS = { w: "[data-owed]:not([hidden]) a", n: ".paging [rel=next]", p: ".paging [rel=prev]" };
 
 export function listenToKeys(desk) {
   const help = desk.querySelector("[data-keys]");
@@ -17,7 +22,7 @@ export function listenToKeys(desk) {
 
 /** Whether the key means anything here; while something is taken back, keys wait for it. */
 function press(key, desk) {
-  if (!"jknpurasx/123456789".includes(key) || key.length > 1) return false;
+  if (!"jknpwurasdx/123456789".includes(key) || key.length > 1) return false;
   if (desk.isTakingBack) desk.turn = desk.turn.then(() => act(key, desk));
   else act(key, desk);
   return true;
