@@ -1,14 +1,17 @@
-"""A comment by its key, as deeds need it: with its discussion and its article, and without the ORM's price."""
+"""A comment by its key, as deeds need it, and what of a discussion is somebody's own: without the ORM's price."""
 
+from django.db import connection
 from django.http import Http404
 
+from accounts.models import User
 from accounts.permissions import Viewer
-from accounts.statements import read_row
-from articles.lookup import article_or_404
+from accounts.statements import read_row, read_rows
+from articles.lookup import WORDS, article_or_404
 from articles.models import Article
+from articles.policy import remember_policy
 from comments.models import Comment, Discussion
 from comments.permissions import may_moderate
-from comments.writers import is_own
+from comments.writers import Writer, is_own
 
 
 def comment_or_404(viewer: Viewer, key: int) -> Comment:
@@ -25,6 +28,31 @@ def discussion_of(article: Article) -> Discussion:
     discussion = read_row(Discussion, "article_id = %s", [article.pk]) or Discussion()
     discussion.article = article
     return discussion
+
+
+def comments_by(writer: Writer, article: Article, limit: int) -> list[Comment]:
+    """The writer's own comments on the article, the newest first, without their words; none that they deleted."""
+    column, key = ("author_id", writer.pk) if isinstance(writer, User) else ("guest_id", writer.guest.pk)
+    found = read_rows(
+        Comment,
+        f"{column} = %s AND discussion_id = %s AND status <> %s ORDER BY id DESC LIMIT %s",
+        [key, article.pk, Comment.Status.DELETED, limit],
+        without=WORDS,
+    )
+    if found:
+        remember_policy(article)
+    discussion = Discussion(article=article)
+    for comment in found:
+        comment.discussion = discussion
+    return found
+
+
+def votes_of(voter: User, article: Article) -> dict[int, int]:
+    """Their votes on the article's comments, by the comments' keys."""
+    mine = "SELECT comment_id, value FROM comments_vote WHERE voter_id = %s AND discussion_id = %s"
+    with connection.cursor() as cursor:
+        cursor.execute(mine, [voter.pk, article.pk])
+        return dict(cursor.fetchall())
 
 
 def _is_visible(comment: Comment, viewer: Viewer) -> bool:

@@ -12,12 +12,15 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
+from accounts.statements import read_row
+from articles.lookup import article_or_404
 from articles.models import Article
 from articles.policy import discussion_policy
 from comments.actions.visiting import note_visit
 from comments.discussion import decisions_on, facts_about, mark_undone, removed_in
 from comments.live import changes_in, shown_version
-from comments.models import Comment, Visit, Vote
+from comments.lookup import comments_by, votes_of
+from comments.models import Comment, Visit
 from comments.permalink import Surroundings, surroundings_of
 from comments.permissions import may_delete, may_edit, may_moderate, may_scrub
 from comments.renderer import render_list
@@ -25,7 +28,7 @@ from comments.rows import rows_by_key
 from comments.tokens import with_token
 from comments.tree import Line
 from comments.unseen import MOST_SHOWN, entries_of
-from comments.writers import Writer, is_own, is_writer, written_by
+from comments.writers import Writer, is_own, is_writer
 
 OWN_COMMENTS_IN_OVERLAY = 200
 QUOTING_ON_A_PAGE = 50
@@ -104,7 +107,7 @@ def overlay(request: HttpRequest, pk: int) -> JsonResponse:
     `waiting` holds the entries that nobody else sees, with what they answer;
     `token` lets the script send forms that the shared page does not hold.
     """
-    article = get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
+    article = article_or_404(request.user, pk)
     nothing: dict[str, object] = {"deeds": {}, "votes": {}, "seen_until": None, "waiting": []}
     mine = _of(request.user, article) if is_writer(request.user) else nothing
     labels = {"edit": _("Edit"), "deletion": _("Delete"), "decision": _("Decide"), "branch": _("Branch")}
@@ -114,10 +117,9 @@ def overlay(request: HttpRequest, pk: int) -> JsonResponse:
 
 
 def _of(reader: Writer, article: Article) -> dict[str, object]:
-    own = Comment.objects.filter(written_by(reader), discussion_id=article.pk).exclude(status=Comment.Status.DELETED)
     deeds: dict[int, list[str]] = {}
     waiting: list[int] = []
-    for one in own.with_article().order_by("-pk")[:OWN_COMMENTS_IN_OVERLAY]:
+    for one in comments_by(reader, article, OWN_COMMENTS_IN_OVERLAY):
         asked = {"edit": may_edit(reader, one), "deletion": may_delete(reader, one)}
         deeds[one.pk] = [deed for deed, may in asked.items() if may]
         if one.status in {Comment.Status.PENDING, Comment.Status.UNCONFIRMED}:
@@ -126,9 +128,8 @@ def _of(reader: Writer, article: Article) -> dict[str, object]:
     mine: dict[str, object] = {"deeds": deeds, "votes": {}, "seen_until": None, "waiting": entries}
     if not isinstance(reader, User):
         return mine
-    votes = dict(Vote.objects.filter(voter=reader, discussion=article.pk).values_list("comment", "value"))
-    visit = Visit.objects.filter(reader=reader, discussion=article.pk).first()
-    return {**mine, "votes": votes, "seen_until": visit and visit.seen_until.isoformat()}
+    visit = read_row(Visit, "reader_id = %s AND discussion_id = %s", [reader.pk, article.pk])
+    return {**mine, "votes": votes_of(reader, article), "seen_until": visit and visit.seen_until.isoformat()}
 
 
 @require_safe
