@@ -15,6 +15,7 @@ from accounts.edition import edition_number
 from accounts.statements import first_row
 from articles.models import Article
 from comments.live import version_word
+from comments.notifications.inbox import UNREAD_AT_MOST
 
 _STATE = """
     SELECT e.number, d.version, CASE WHEN d.has_new_votes THEN d.scored_at END,
@@ -27,7 +28,9 @@ _MINE = """
     SELECT
         (SELECT seen_until FROM comments_visit WHERE discussion_id = %s AND reader_id = %s),
         EXISTS (SELECT 1 FROM comments_draft WHERE article_id = %s AND reader_id = %s AND comment_id IS NULL),
-        EXISTS (SELECT 1 FROM comments_comment WHERE author_id = %s)
+        EXISTS (SELECT 1 FROM comments_comment WHERE author_id = %s),
+        (SELECT count(*) FROM
+            (SELECT 1 FROM comments_notification WHERE recipient_id = %s AND read_at IS NULL LIMIT %s) waiting)
 """
 # Bounds what is remembered of an archive's addresses.
 ARTICLES_REMEMBERED = 10_000
@@ -54,11 +57,15 @@ class State(NamedTuple):
 
 
 class ReaderState(NamedTuple):
-    """`seen_until` is up to when they have read the discussion; `has_draft` is of the form below the article."""
+    """`seen_until` is up to when they have read the discussion; `has_draft` is of the form below the article.
+
+    `unread` is `unread_count`'s.
+    """
 
     seen_until: datetime | None
     has_draft: bool
     has_commented: bool
+    unread: int
 
 
 class _Known(NamedTuple):
@@ -93,8 +100,9 @@ def state_of(article: str | int) -> State | None:
 
 def reader_state(article_id: int, reader_id: int) -> ReaderState:
     """What of the article's page is this reader's own, for one query."""
-    seen, has_draft, has_commented = first_row(_MINE, article_id, reader_id, article_id, reader_id, reader_id)
-    return ReaderState(_moment(seen) if seen else None, bool(has_draft), bool(has_commented))
+    values = (article_id, reader_id, article_id, reader_id, reader_id, reader_id, UNREAD_AT_MOST)
+    seen, has_draft, has_commented, unread = first_row(_MINE, *values)
+    return ReaderState(_moment(seen) if seen else None, bool(has_draft), bool(has_commented), unread)
 
 
 def forget_articles() -> None:

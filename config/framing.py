@@ -29,7 +29,6 @@ from comments.discussion import DiscussionPage, discussion_page, kept_page, list
 from comments.frames import Frame, Piece
 from comments.keeping import GOOD_UNTIL, Kept, Place, find, keep
 from comments.models import Discussion
-from comments.notifications.inbox import unread_count
 from comments.permissions import may_comment, may_moderate
 from comments.sanctions.in_force import sanctions_in_force
 from comments.sketches import NotInFrame, Outline, begin_sketch
@@ -144,8 +143,8 @@ def _words_for(request: HttpRequest, reader: User, mine: ReaderState) -> dict[st
     }
     if mine.seen_until:
         words["since"] = since_query(mine.seen_until)
-    if unread := unread_count(reader):
-        words["unread"] = str(unread)
+    if mine.unread:
+        words["unread"] = str(mine.unread)
     return words
 
 

@@ -110,7 +110,7 @@ def test_signed_in_a_kept_page_costs_session_person_versions_visit_and_inbox(
     with statements() as asked:
         page_of(browser, article)
 
-    assert len(asked) == 5
+    assert len(asked) == 4
 
 
 @pytest.mark.parametrize("comments", [2, 40])
