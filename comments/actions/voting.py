@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.statements import insert_row, read_row, write_fields
 from comments.models import Comment, Discussion, Thread, Vote
 from comments.permissions import may_vote
 from comments.ranking import rank
@@ -26,7 +27,7 @@ def vote_on(*, comment: Comment, voter: User, value: int) -> Comment:
     if _value_of(_vote_of(voter, comment)) == value:
         return comment
     _show_soon(comment.discussion_id)
-    comment = Comment.objects.select_for_update(no_key=True).get(pk=comment.pk)
+    comment = _held(comment.pk)
     vote = _vote_of(voter, comment)
     before = _value_of(vote)
     if before != value:
@@ -47,13 +48,21 @@ def take_votes_back(*, comment: Comment, voter: User) -> None:
 def withdraw_vote(vote: Vote) -> None:
     """Take one vote back without asking anybody: its voter's account is closed."""
     _show_soon(vote.discussion_id)
-    comment = Comment.objects.select_for_update(no_key=True).get(pk=vote.comment_id)
+    comment = _held(vote.comment_id)
     if Vote.objects.filter(pk=vote.pk, value=vote.value).delete()[0]:
         _count(comment, vote.value, 0)
 
 
+def _held(key: int) -> Comment:
+    """The comment as it is now, which nobody else changes until the transaction ends."""
+    comment = read_row(Comment, "id = %s", [key], hold=True)
+    if comment is None:
+        raise Comment.DoesNotExist
+    return comment
+
+
 def _vote_of(voter: User, comment: Comment) -> Vote | None:
-    return Vote.objects.filter(comment=comment, voter=voter).first()
+    return read_row(Vote, "comment_id = %s AND voter_id = %s", [comment.pk, voter.pk])
 
 
 def _value_of(vote: Vote | None) -> int:
@@ -62,7 +71,7 @@ def _value_of(vote: Vote | None) -> int:
 
 def _keep(vote: Vote | None, comment: Comment, voter: User, value: int) -> None:
     if vote is None:
-        Vote.objects.create(comment=comment, discussion_id=comment.discussion_id, voter=voter, value=value)
+        insert_row(Vote(comment=comment, discussion_id=comment.discussion_id, voter=voter, value=value))
     elif value:
         Vote.objects.filter(pk=vote.pk).update(value=value, voted_at=timezone.now())
     else:
@@ -73,7 +82,7 @@ def _count(comment: Comment, before: int, after: int) -> None:
     comment.upvotes += (after == 1) - (before == 1)
     comment.downvotes += (after == -1) - (before == -1)
     comment.score = comment.upvotes - comment.downvotes
-    comment.save(update_fields=["upvotes", "downvotes", "score"])
+    write_fields(comment, "upvotes", "downvotes", "score")
     if comment.is_root:
         thread = Thread.objects.filter(root=comment)
         for pinned_at in thread.values_list("pinned_at", flat=True):

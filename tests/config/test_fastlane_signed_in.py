@@ -71,7 +71,7 @@ def test_signed_in_the_lane_asks_for_versions_session_person_visit_and_inbox(
     with statements() as asked:
         by_lane_alone(reader_at_the_door, monkeypatch, address, cookie=cookie)
 
-    assert len(asked) == 5
+    assert len(asked) == 4
 
 
 def test_what_ends_a_sign_in_ends_it_at_the_next_request(
