@@ -15,13 +15,15 @@ from comments.sanctions.permissions import may_confirm_address, may_take_part
 from comments.writers import as_somebody, guest_of, is_own
 
 if TYPE_CHECKING:
-    from comments.models import Comment, Decision
+    from comments.models import Appeal, Comment, Decision
 
 # Long enough to mend what was said, short enough that an answered comment stays what was answered.
 EDIT_WINDOW = timedelta(hours=24)
 # What the page promises, and what a slow network may take on top.
 UNDO_WINDOW = timedelta(seconds=10)
 UNDO_GRACE = timedelta(seconds=5)
+# The Digital Services Act asks for at least six months.
+APPEALED_WITHIN = timedelta(days=184)
 
 
 def may_moderate(user: Viewer) -> Permission:
@@ -36,6 +38,10 @@ def may_undo_decision(user: Viewer, decision: "Decision") -> Permission:
 
     if not may_moderate(user):
         return Permission(_("Only moderators undo decisions."))
+    if _answers_appeal_against(user, decision):
+        return Permission(
+            _("This answers an appeal against a decision of yours: somebody else would have to undo it.")
+        )
     waits = status_without(decision) in {decision.comment.Status.PENDING, decision.comment.Status.UNCONFIRMED}
     if waits and decision.comment.replies.exists():
         return Permission(_("This comment has been answered, so it cannot wait for review again. You can remove it."))
@@ -48,6 +54,35 @@ def may_take_measures(user: Viewer, comment: "Comment") -> Permission:
         return Permission(_("Only moderators act on branches."))
     if not comment.is_shown:
         return Permission(_("Readers do not see this comment, so there is no branch to act on."))
+    return GRANTED
+
+
+def _answers_appeal_against(user: Viewer, decision: "Decision") -> bool:
+    """Whether it, or what it undoes or puts in force again, is the answer to an appeal against the user's own."""
+    while decision.undoes is not None:
+        decision = decision.undoes
+    return decision.answers is not None and decision.answers.decided_by_id == user.pk
+
+
+def may_appeal(user: Viewer, comment: "Comment", decision: "Decision | None") -> Permission:
+    """Against the decision that holds the comment down, where there is one; whether anybody did is not asked here."""
+    if not is_own(user, comment):
+        return Permission(_("Only its author appeals against a decision on a comment."))
+    if decision is None or comment.status not in {comment.Status.REMOVED, comment.Status.SPAM}:
+        return Permission(_("No moderator has taken this comment down, so there is nothing to appeal against."))
+    if timezone.now() >= decision.decided_at + APPEALED_WITHIN:
+        return Permission(_("A decision can be appealed against for six months. That time is over."))
+    return GRANTED
+
+
+def may_answer_appeal(user: Viewer, appeal: "Appeal") -> Permission:
+    """Any moderator but the one who decided and the one who wrote the comment, whatever their role."""
+    if not may_moderate(user):
+        return Permission(_("Only moderators answer appeals."))
+    if appeal.decided_by_id == user.pk:
+        return Permission(_("You made this decision, so somebody else answers the appeal against it."))
+    if is_own(user, appeal.decision.comment):
+        return Permission(_("You wrote this comment, so somebody else answers the appeal."))
     return GRANTED
 
 

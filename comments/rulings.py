@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from comments.models import Comment, Decision
+from comments.models import Appeal, Comment, Decision
 from comments.models.judgement import TO_FOLLOW
 
 Verdict, Status = Decision.Verdict, Comment.Status
@@ -29,7 +29,9 @@ _OUTCOMES: Mapping[str, Mapping[int, int]] = {
     },
     Verdict.EXPLAIN: {},
     Verdict.RESTORE: {Status.REMOVED: Status.PUBLISHED, Status.SPAM: Status.PUBLISHED},
+    Verdict.UPHOLD: {},
 }
+TAKES_DOWN = frozenset({Verdict.REMOVE, Verdict.SPAM})
 
 
 @dataclass(frozen=True)
@@ -147,3 +149,25 @@ def standing_of(comment: Comment) -> int:
         return int(Status.PUBLISHED)
     is_unconfirmed = comment.guest is not None and not comment.guest.is_confirmed
     return int(Status.UNCONFIRMED if is_unconfirmed else Status.PENDING)
+
+
+def holds_down(decision: Decision, decisions: Sequence[Decision]) -> bool:
+    """Whether it is in force and nothing since has put the words back, by these decisions on the comment."""
+    counting = in_force(decisions)
+    if decision.verdict not in TAKES_DOWN or all(one.pk != decision.pk for one in counting):
+        return False
+    return not any(one.pk > decision.pk and one.verdict == Verdict.RESTORE for one in counting)
+
+
+def settled_by(appeal: Appeal, decisions: Sequence[Decision]) -> tuple[str, Decision | None]:
+    """What came of an appeal and the decision that said so, by all decisions on the comment; blank while it waits.
+
+    An answer that is undone answers nothing: then it waits again, unless the words are back by other ways.
+    """
+    answers = [one for one in in_force(decisions) if one.answers_id == appeal.pk]
+    if answers:
+        upheld = answers[-1].verdict == Verdict.UPHOLD
+        return (Appeal.Outcome.UPHELD if upheld else Appeal.Outcome.OVERTURNED), answers[-1]
+    if holds_down(appeal.decision, decisions):
+        return "", None
+    return Appeal.Outcome.TAKEN_BACK, decisions[-1]

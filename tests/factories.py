@@ -15,7 +15,7 @@ from accounts.skeletons import skeleton
 from articles.models import Article, ArticleByline, Byline, Picture, Tag, Topic
 from articles.sanitizing import clean_article_html
 from comments.actions.bookkeeping import lock_discussion, set_status
-from comments.models import Comment, Decision, Draft, Guest, Report, Sanction
+from comments.models import Appeal, Comment, Decision, Draft, Guest, Report, Sanction
 from comments.text import to_html
 
 
@@ -191,6 +191,17 @@ class SanctionFactory(DjangoModelFactory[Sanction]):
             facts.setdefault("until", timezone.now() + timedelta(days=1))
         sanction: Sanction = super()._create(model_class, *args, **facts)
         return sanction
+
+
+class AppealFactory(DjangoModelFactory[Appeal]):
+    """An appeal that waits, against a decision that is only a row: its comment is taken down beside it."""
+
+    class Meta:
+        model = Appeal
+
+    decision = factory.SubFactory(DecisionFactory, comment__status=Comment.Status.REMOVED)
+    decided_by = factory.SelfAttribute("decision.moderator")
+    body = "It was meant as a joke."
 
 
 class ReportFactory(DjangoModelFactory[Report]):

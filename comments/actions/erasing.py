@@ -17,6 +17,7 @@ from comments.actions.quoting import remade, retell
 from comments.actions.voting import withdraw_vote
 from comments.former import Former
 from comments.models import (
+    Appeal,
     Comment,
     CommentRevision,
     Draft,
@@ -169,8 +170,9 @@ def _forget_the_rest(person: User) -> None:
         # What a moderator did to them as a guest stays on record, and names nobody.
         Guest.objects.filter(pk__in=_guests_of(person)).update(name=former_name(), email="", skeleton="", network="")
         person.claims.all().delete()
-        # That a comment was reported, and for what, stays; what they wrote about it goes.
+        # That a comment was reported, and for what, or a decision appealed, stays; what they wrote about it goes.
         Report.objects.filter(reporter=person).exclude(note="").update(note="")
+        Appeal.objects.filter(decision__comment__author=person).exclude(body="").update(body="")
         Byline.objects.filter(user=person).update(user=None)
 
 

@@ -13,9 +13,11 @@ from accounts.models import User
 from accounts.roles import role_of
 from comments.actions.bookkeeping import hold_comment, mark_changed, set_status
 from comments.actions.settling import settle_measures
-from comments.models import Comment, Decision, DecisionRun, Notification, OwedReason, Report
+from comments.appeals.settling import settle_appeals
+from comments.models import Appeal, Comment, Decision, DecisionRun, OwedReason, Report
 from comments.models.judgement import TO_FOLLOW, Reason
-from comments.notifications.telling import notify, tell_of_comment
+from comments.notifications.rulings import tell_of_ruling
+from comments.notifications.telling import tell_of_comment
 from comments.permissions import may_moderate, may_undo_decision
 from comments.rulings import Seen, last_word_on, outcome, standing_of, status_with, unexplained
 
@@ -57,10 +59,23 @@ def mark_spam(
 
 
 def restore_comment(
-    *, comment: Comment, moderator: User, note: str = "", seen: Seen | None = None, at: datetime | None = None
+    *,
+    comment: Comment,
+    moderator: User,
+    note: str = "",
+    answers: Appeal | None = None,
+    seen: Seen | None = None,
+    at: datetime | None = None,
 ) -> Decision:
     """Show a removed comment again. What its author deleted stays deleted."""
-    return decide(comment, moderator, Decision.Verdict.RESTORE, note=note, seen=seen, at=at)
+    return decide(comment, moderator, Decision.Verdict.RESTORE, note=note, answers=answers, seen=seen, at=at)
+
+
+def uphold_decision(
+    *, comment: Comment, moderator: User, note: str = "", answers: Appeal, at: datetime | None = None
+) -> Decision:
+    """Say that what was appealed stands; the comment stays as it is, and its author is told."""
+    return decide(comment, moderator, Decision.Verdict.UPHOLD, note=note, answers=answers, at=at)
 
 
 @transaction.atomic
@@ -81,7 +96,7 @@ def give_reason(
     if comment.is_tombstone:
         # Its place tells why.
         mark_changed(comment, comment.discussion)
-    _tell_author(comment, explanation)
+    tell_of_ruling(comment, explanation)
     return explanation
 
 
@@ -113,6 +128,7 @@ def undo_decision(*, decision: Decision, moderator: User, at: datetime | None = 
         mark_changed(comment, comment.discussion)
     _apply(comment, undo, status)
     settle_measures(comment, [*decisions, undo])
+    settle_appeals(comment)
     return undo
 
 
@@ -124,6 +140,7 @@ def decide(
     *,
     reason: str = "",
     note: str = "",
+    answers: Appeal | None = None,
     seen: Seen | None = None,
     run: DecisionRun | None = None,
     at: datetime | None = None,
@@ -133,12 +150,13 @@ def decide(
     comment = hold_comment(comment)
     if seen is not None:
         _check_nothing_happened(comment, seen)
-    decision = append_decision(comment, moderator, verdict, reason=reason, note=note, run=run, at=at)
+    decision = append_decision(comment, moderator, verdict, reason=reason, note=note, run=run, answers=answers, at=at)
     comment.reports.filter(decision=None).update(decision=decision)
     _count_reports(comment)
     if reason == TO_FOLLOW:
         _note_owed(comment)
     _apply(comment, decision, outcome(verdict, decision.status_before))
+    settle_appeals(comment)
     return decision
 
 
@@ -159,6 +177,7 @@ def append_decision(
     explains: Decision | None = None,
     run: DecisionRun | None = None,
     slow_mode_seconds: int | None = None,
+    answers: Appeal | None = None,
     at: datetime | None = None,
 ) -> Decision:
     """Within the caller's transaction, which holds the comment: what follows from it is the caller's to do."""
@@ -174,6 +193,7 @@ def append_decision(
         explains=explains,
         run=run,
         slow_mode_seconds=slow_mode_seconds,
+        answers=answers,
         decided_at=at or timezone.now(),
     )
 
@@ -181,24 +201,15 @@ def append_decision(
 def _apply(comment: Comment, decision: Decision, status: int) -> None:
     """Give the comment its status, unless its author deleted it, which stands apart from what is decided.
 
-    Where that changes something its author is told.
+    Where that changes something, or answers an appeal, its author is told.
     """
-    if comment.status in {status, Comment.Status.DELETED}:
+    if comment.status not in {status, Comment.Status.DELETED}:
+        set_status(comment, status, comment.discussion)
+        if comment.is_published:
+            tell_of_comment(comment)
+    elif decision.answers_id is None:
         return
-    set_status(comment, status, comment.discussion)
-    if comment.is_published:
-        tell_of_comment(comment)
-    _tell_author(comment, decision)
-
-
-def _tell_author(comment: Comment, decision: Decision) -> None:
-    notify(
-        to=[comment.author_id],
-        kind=Notification.Kind.DECISION,
-        comment=comment,
-        actor=decision.moderator_id,
-        occasion=decision.pk,
-    )
+    tell_of_ruling(comment, decision)
 
 
 def _note_owed(comment: Comment) -> None:

@@ -1,10 +1,12 @@
-"""Reports and decisions in the admin, to be read and found."""
+"""Reports, decisions and appeals in the admin, to be read and found."""
+
+from typing import Any
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from comments.admin.reading import ReadOnlyAdmin
-from comments.models import Decision, Report
+from comments.models import Appeal, Comment, Decision, Report
 
 
 @admin.register(Decision)
@@ -14,7 +16,7 @@ class DecisionAdmin(ReadOnlyAdmin):
     list_select_related = ("moderator", "comment__author", "comment__guest")
     search_fields = ("note", "moderator__handle", "moderator__display_name", "comment__body")
     search_help_text = _("Words of the note or of the comment, or the moderator's name.")
-    fields = ("comment", "moderator", "role", "verdict", "reason", "note", "revision_number", "decided_at")
+    fields = ("comment", "moderator", "role", "verdict", "reason", "note", "revision_number", "answers", "decided_at")
 
 
 @admin.register(Report)
@@ -30,3 +32,18 @@ class ReportAdmin(ReadOnlyAdmin):
     @admin.display(description=_("answered"), boolean=True)
     def is_answered(self, report: Report) -> bool:
         return report.decision_id is not None
+
+
+@admin.register(Appeal)
+class AppealAdmin(ReadOnlyAdmin):
+    list_display = ("appealed_at", "excerpt", "on_the_site", "outcome", "decided_by", "answered_by", "answered_at")
+    list_filter = ("outcome",)
+    list_select_related = ("decision__comment__author", "decision__comment__guest", "decided_by", "answered_by")
+    ordering = ("-pk",)
+    search_fields = ("body", "answer", "decision__comment__body", "answered_by__handle", "answered_by__display_name")
+    search_help_text = _("Words of the appeal, the answer or the comment, or the name of whoever answered.")
+    fields = ("decision", "decided_by", "body", "appealed_at", "outcome", "answered_by", "answer", "answered_at")
+
+    def comment_of(self, obj: Any) -> Comment:
+        comment: Comment = obj.decision.comment
+        return comment

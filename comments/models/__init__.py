@@ -1,5 +1,6 @@
 """What readers say about an article, and what moderators decide."""
 
+from comments.models.appeal import Appeal
 from comments.models.branch import Branch
 from comments.models.comment import Comment, CommentRevision
 from comments.models.desk import Look
@@ -17,6 +18,7 @@ from comments.models.scrub import Scrub
 
 __all__ = [
     "Acknowledgement",
+    "Appeal",
     "Branch",
     "Claim",
     "Comment",

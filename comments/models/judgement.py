@@ -45,7 +45,8 @@ class Decision(models.Model):
     """One ruling on one revision of a comment: appended, never edited.
 
     An undo is a ruling too, on the decision that it undoes (comments/rulings.py). So is the reason that is given
-    for a removal afterwards: it points to what it `explains`, and changes no status.
+    for a removal afterwards: it points to what it `explains`, and changes no status. And so is what is said to an
+    appeal: to restore, or to uphold, which changes none either.
     """
 
     class Verdict(models.TextChoices):
@@ -59,6 +60,7 @@ class Decision(models.Model):
         COLLAPSE = "collapse", _("branch collapsed")
         SLOW = "slow", _("branch slowed down")
         EXPLAIN = "explain", _("reason given")
+        UPHOLD = "uphold", _("upheld after an appeal")
 
     comment = models.ForeignKey("comments.Comment", on_delete=models.PROTECT, related_name="decisions")
     moderator = models.ForeignKey(
@@ -92,6 +94,14 @@ class Decision(models.Model):
     )
     slow_mode_seconds = models.PositiveIntegerField(
         _("seconds between one person's comments"), null=True, blank=True, editable=False
+    )
+    answers = models.ForeignKey(
+        "comments.Appeal",
+        verbose_name=_("appeal it answers"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="rulings",
     )
     decided_at = models.DateTimeField(_("decided"), default=timezone.now, editable=False)
 
@@ -128,6 +138,9 @@ class Decision(models.Model):
                 condition=Q(verdict="explain", explains__isnull=False) & ~Q(reason__in=["", TO_FOLLOW])
                 | ~Q(verdict="explain") & Q(explains=None),
                 name="comments_decision_explanation_has_removal",
+            ),
+            models.CheckConstraint(
+                condition=~Q(verdict="uphold") | Q(answers__isnull=False), name="comments_decision_uphold_has_appeal"
             ),
         ]
 

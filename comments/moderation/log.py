@@ -43,7 +43,11 @@ _SENTENCES = {
     Verdict.LOCK: gettext_lazy("%(who)s locked a branch on “%(headline)s”: %(reason)s"),
     Verdict.COLLAPSE: gettext_lazy("%(who)s folded a branch on “%(headline)s”: %(reason)s"),
     Verdict.SLOW: gettext_lazy("%(who)s slowed a branch on “%(headline)s” down: %(reason)s"),
+    Verdict.UPHOLD: gettext_lazy(
+        "%(who)s looked at a removed comment on “%(headline)s” again, after an appeal, and the removal stands"
+    ),
 }
+_GRANTED = gettext_lazy("%(who)s put a comment on “%(headline)s” back, after an appeal")
 _LET_IN = gettext_lazy("%(who)s published a comment on “%(headline)s” that had waited for review")
 _ROLES = {
     MODERATOR: gettext_lazy("A moderator"),
@@ -129,14 +133,21 @@ def _with_undos(comments: set[int]) -> list[Decision]:
 
 def sentence_of(decision: Decision, *, with_name: bool) -> SafeString:
     """As HTML: who did what, on which article, and why."""
-    waited = decision.status_before == Comment.Status.PENDING
-    sentence = _LET_IN if decision.verdict == Verdict.APPROVE and waited else _SENTENCES[Verdict(decision.verdict)]
     facts = {
         "who": _who(decision, with_name=with_name),
         "headline": format_html("<bdi>{}</bdi>", decision.comment.discussion.article.headline),
         "reason": conditional_escape(decision.get_reason_display()),
     }
-    return mark_safe(conditional_escape(str(sentence)) % facts)  # noqa: S308  # the sentence and all facts are escaped
+    return mark_safe(conditional_escape(str(_pattern_of(decision))) % facts)  # noqa: S308  # the sentence and all facts are escaped
+
+
+def _pattern_of(decision: Decision) -> str | Promise:
+    verdict = Verdict(decision.verdict)
+    if verdict == Verdict.APPROVE and decision.status_before == Comment.Status.PENDING:
+        return _LET_IN
+    if verdict == Verdict.RESTORE and decision.answers_id is not None:
+        return _GRANTED
+    return _SENTENCES[verdict]
 
 
 def _who(decision: Decision, *, with_name: bool) -> SafeString:

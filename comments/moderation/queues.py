@@ -4,14 +4,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, Max, Min, OuterRef, Q, Subquery
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Viewer
+from comments.appeals.queue import waiting_appeals
 from comments.models import Comment, Decision, Look
 from comments.moderation.cards import cards_of
 from comments.moderation.owed import owed_reasons
@@ -31,13 +33,21 @@ LOOKED_THROUGH = 50_000
 
 @dataclass(frozen=True)
 class Queue:
-    """`orders`: the first is the usual one; `why` is said on its cards, where what they hold does not say it."""
+    """`orders`: the first is the usual one; `why` is said on its cards, where what they hold does not say it.
+
+    `page` is the name of an address of its own, where its cards are not comments but what is said about some.
+    """
 
     name: str
     label: str | Promise
     empty: str | Promise
     orders: tuple[str, ...] = ("oldest", "newest")
     why: str | Promise = ""
+    page: str = ""
+
+    @property
+    def address(self) -> str:
+        return reverse(self.page) if self.page else f"{reverse('queue')}?queue={self.name}"
 
 
 ORDER_NAMES = {"priority": _("Most urgent first"), "oldest": _("Oldest first"), "newest": _("Newest first")}
@@ -57,6 +67,8 @@ QUEUES = {
         Queue("all", _("All"), _("Nobody has said anything yet."), ("newest", "oldest")),
     )
 }
+# Before the last, which is everything.
+QUEUES_ELSEWHERE = (Queue("appeals", _("Appeals"), _("No appeal waits."), page="appeals"),)
 
 
 @dataclass(frozen=True)
@@ -94,22 +106,23 @@ def queue_counts(moderator: Viewer) -> dict[str, int]:
 
     Everything is not counted.
     """
-    names = [*(name for name in QUEUES if name != "all"), "owed"]
+    counted: dict[str, QuerySet[Any]] = {name: _members(name, moderator) for name in QUEUES if name != "all"}
+    counted |= {"owed": owed_reasons(moderator), "appeals": waiting_appeals(moderator).order_by()}
     counting: list[str] = []
     params: list[Any] = []
-    for name in names:
-        members = owed_reasons(moderator) if name == "owed" else _members(name, moderator)
+    for name, members in counted.items():
         sql, more = members.values("pk")[: COUNTED_TO + 1].query.sql_with_params()
         counting.append(f"(SELECT count(*) FROM ({sql}) AS {name}_queue)")  # noqa: S608  # the ORM's own
         params += more
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(counting), params)
-        return dict(zip(names, cursor.fetchone(), strict=True))
+        return dict(zip(counted, cursor.fetchone(), strict=True))
 
 
 def tabs(counts: dict[str, int]) -> list[tuple[Queue, str]]:
     """The queues with how much waits in each, in figures; blank where nobody counts."""
-    return [(queue, figures(counts.get(queue.name))) for queue in QUEUES.values()]
+    *first, everything = QUEUES.values()
+    return [(queue, figures(counts.get(queue.name))) for queue in (*first, *QUEUES_ELSEWHERE, everything)]
 
 
 def figures(count: int | None) -> str:

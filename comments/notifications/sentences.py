@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments.models import Comment, Decision, Notification
+from comments.rulings import TAKES_DOWN
 from comments.sanctions.wording import lifted_in_words, meaning_of
 
 Kind, Verdict = Notification.Kind, Decision.Verdict
@@ -30,7 +31,9 @@ _DECIDED = {
     Verdict.RESTORE: gettext_lazy("Your comment on “%(headline)s” is shown again"),
     Verdict.EXPLAIN: gettext_lazy("Why your comment on “%(headline)s” was removed: %(reason)s"),
     Verdict.UNDO: gettext_lazy("A decision on your comment on “%(headline)s” was taken back"),
+    Verdict.UPHOLD: gettext_lazy("Your appeal was answered: your comment on “%(headline)s” stays removed"),
 }
+_GRANTED = gettext_lazy("Your appeal was granted: your comment on “%(headline)s” is shown again")
 
 
 def sentence_of(notification: Notification) -> SafeString:
@@ -41,7 +44,7 @@ def sentence_of(notification: Notification) -> SafeString:
     if not comment.discussion.article.is_public:
         return SafeString(conditional_escape(_("Something under an article that is not public any more.")))
     decision = notification.decision
-    sentence = str(_DECIDED[Verdict(decision.verdict)] if decision else _SENTENCES[Kind(notification.kind)])
+    sentence = _of_decision(decision) if decision else str(_SENTENCES[Kind(notification.kind)])
     if not tells_words(notification):
         sentence = _("A comment on “%(headline)s” of which you were told is not shown any more")
     facts = {
@@ -56,6 +59,11 @@ def _of_sanction(notification: Notification) -> str:
     assert notification.sanction is not None  # noqa: S101  # found with the page
     is_over = notification.kind == Kind.LIFTING
     return lifted_in_words(notification.sanction) if is_over else meaning_of(notification.sanction)
+
+
+def _of_decision(decision: Decision) -> str:
+    is_granted = decision.verdict == Verdict.RESTORE and decision.answers_id is not None
+    return str(_GRANTED if is_granted else _DECIDED[Verdict(decision.verdict)])
 
 
 def tells_words(notification: Notification) -> bool:
@@ -75,3 +83,11 @@ def leads_to(notification: Notification) -> str:
     keeps_place = comment.status in {Comment.Status.REMOVED, Comment.Status.DELETED}
     is_there = comment.discussion.article.is_public and (tells_words(notification) or keeps_place)
     return comment.get_absolute_url() if is_there else ""
+
+
+def may_be_appealed(notification: Notification) -> bool:
+    """Whether it tells that one's own comment was taken down, which it still is; the appeal's page says the rest."""
+    decision, comment = notification.decision, notification.comment
+    if decision is None or comment is None or decision.verdict not in TAKES_DOWN:
+        return False
+    return comment.status in {Comment.Status.REMOVED, Comment.Status.SPAM} and tells_words(notification)

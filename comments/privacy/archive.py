@@ -15,6 +15,7 @@ from django.db.models import F, QuerySet
 
 from accounts.models import User
 from comments.models import (
+    Appeal,
     Claim,
     Comment,
     CommentRevision,
@@ -104,6 +105,12 @@ _FILES: Mapping[str, Callable[[User], QuerySet[Any, Any]]] = {
     ),
     "notes-made": lambda person: ModeratorNote.objects.filter(moderator=person).values(
         "words", "written_at", handle=F("person__handle")
+    ),
+    "appeals": lambda person: Appeal.objects.filter(decision__comment__author=person).values(
+        "body", "appealed_at", "outcome", "answer", "answered_at", comment=F("decision__comment_id")
+    ),
+    "appeals-answered": lambda person: Appeal.objects.filter(answered_by=person).values(
+        "outcome", "answer", "answered_at", comment=F("decision__comment_id")
     ),
     "scrubs": lambda person: Scrub.objects.filter(scrubber=person).values("comment_id", "places", "scrubbed_at"),
 }

@@ -37,3 +37,8 @@ def leads_to(notification: Notification) -> str:
 @register.filter
 def tells_words(notification: Notification) -> bool:
     return sentences.tells_words(notification)
+
+
+@register.filter
+def may_be_appealed(notification: Notification) -> bool:
+    return sentences.may_be_appealed(notification)

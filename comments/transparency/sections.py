@@ -34,6 +34,10 @@ _VERDICTS: dict[str, tuple[Words, Words]] = {
         gettext_lazy("Taken back"),
         gettext_lazy("Decisions, of this time or earlier, that no longer hold."),
     ),
+    Verdict.UPHOLD: (
+        gettext_lazy("Upheld after an appeal"),
+        gettext_lazy("Somebody who had not decided looked again, and the removal stands."),
+    ),
     Verdict.LOCK: (gettext_lazy("Branch locked"), gettext_lazy("A comment and all below it take no more replies.")),
     Verdict.COLLAPSE: (gettext_lazy("Branch folded"), gettext_lazy("Shown to those who open it, with the reason.")),
     Verdict.SLOW: (gettext_lazy("Branch slowed down"), gettext_lazy("Each person writes there once in a while only.")),

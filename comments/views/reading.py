@@ -17,12 +17,12 @@ from articles.lookup import article_or_404
 from articles.models import Article
 from articles.policy import discussion_policy
 from comments.actions.visiting import note_visit
-from comments.discussion import decisions_on, facts_about, mark_undone, removed_in
+from comments.discussion import decisions_on, facts_about, mark_undone, removals, removed_in
 from comments.live import changes_in, shown_version
 from comments.lookup import comments_by, votes_of
 from comments.models import Comment, Visit
 from comments.permalink import Surroundings, surroundings_of
-from comments.permissions import may_delete, may_edit, may_moderate, may_scrub
+from comments.permissions import may_appeal, may_delete, may_edit, may_moderate, may_scrub
 from comments.renderer import render_list
 from comments.rows import rows_by_key
 from comments.tokens import with_token
@@ -56,6 +56,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         "replies": render_list(around.below, facts),
         "later": urlencode({"after": around.later}) if around.later else "",
         "decisions": on_this_one,
+        "may_appeal": may_appeal(request.user, comment, removals(on_this_one).get(pk)),
         "may_edit": may_edit(request.user, comment),
         "may_delete": may_delete(request.user, comment) and comment.status != Comment.Status.DELETED,
         "scrubs": list(comment.scrubs.select_related("scrubber")),

@@ -10,7 +10,7 @@ from django.test import Client
 from accounts.models import User
 from articles.models import Article
 from comments.guests.remembering import remember_guest
-from comments.models import Branch, Comment, Decision, Discussion, Draft, Guest, Letter, Report, Thread
+from comments.models import Appeal, Branch, Comment, Decision, Discussion, Draft, Guest, Letter, Report, Thread
 from tests.factories import GuestFactory, UserFactory
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ def everything() -> list[Any]:
         Report.objects,
         Draft.objects,
         Branch.objects,
+        Appeal.objects,
         Decision.objects,
     )
     return [list(manager.order_by("pk").values()) for manager in managers]

@@ -9,13 +9,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from comments.models import Comment, Decision, Report
-from tests.factories import ArticleFactory, CommentFactory, DecisionFactory, ReportFactory, UserFactory
+from comments.models import Appeal, Comment, Decision, Report
+from tests.factories import AppealFactory, ArticleFactory, CommentFactory, DecisionFactory, ReportFactory, UserFactory
 
 MAKE: dict[str, Callable[..., Any]] = {
     "comment": CommentFactory.create,
     "decision": DecisionFactory.create,
     "report": ReportFactory.create,
+    "appeal": AppealFactory.create,
 }
 
 
@@ -31,6 +32,7 @@ def list_url(model: str) -> str:
 
 
 def comment_of(row: Any) -> Comment:
+    row = row.decision if isinstance(row, Appeal) else row
     comment: Comment = row if isinstance(row, Comment) else row.comment
     return comment
 

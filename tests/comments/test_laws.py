@@ -29,13 +29,14 @@ from comments.actions.quoting import remade
 from comments.actions.reporting import report_comment
 from comments.actions.scrubbing import scrub_passage
 from comments.actions.voting import vote_on
-from comments.discussion import discussion_page
+from comments.appeals.actions import answer_appeal, appeal_decision
+from comments.discussion import discussion_page, removals
 from comments.measures import measures_in_force
-from comments.models import Branch, Comment, Decision, Discussion, OwedReason, Quotation, Report, Thread, Vote
+from comments.models import Appeal, Branch, Comment, Decision, Discussion, OwedReason, Quotation, Report, Thread, Vote
 from comments.models.judgement import TO_FOLLOW
 from comments.orders import ORDERS
 from comments.quotations.writing import quotation
-from comments.rulings import since_last_turn, standing_of, status_after, unexplained
+from comments.rulings import settled_by, since_last_turn, standing_of, status_after, unexplained
 from comments.text import to_html
 from tests.factories import ArticleFactory, CommentFactory, UserFactory
 
@@ -46,6 +47,7 @@ class Room:
     def __init__(self, people: list[User], moderator: User) -> None:
         self.article: Article = ArticleFactory.create()
         self.people, self.moderator = people, moderator
+        self.second = UserFactory.create(moderator=True)
 
     @property
     def comments(self) -> list[Comment]:
@@ -133,6 +135,21 @@ class Room:
         if decisions:
             undo_decision(decision=decisions[person.pk * 7 % len(decisions)], moderator=self.moderator)
 
+    def appeal(self, person: User, target: Comment) -> None:
+        decision = removals(target.decisions.order_by("pk")).get(target.pk)
+        if decision:
+            appeal_decision(decision=decision, writer=target.author or person, body="Why?")
+
+    def grant(self, person: User, target: Comment) -> None:
+        self._answer(target, grants=True)
+
+    def uphold(self, person: User, target: Comment) -> None:
+        self._answer(target, grants=False)
+
+    def _answer(self, target: Comment, *, grants: bool) -> None:
+        for appeal in Appeal.objects.filter(decision__comment=target):
+            answer_appeal(appeal=appeal, moderator=self.second, grants=grants, note="Looked at.")
+
     def attempt(self, deed: str, person: int, target: int) -> None:
         """Do the deed, if it is allowed and there is something to do it to."""
         comments = self.comments
@@ -142,7 +159,7 @@ class Room:
         act: Callable[[User, Comment | None], None] = getattr(self, deed)
         try:
             act(self.people[person % len(self.people)], comments[target % len(comments)] if comments else None)
-        except PermissionDenied:
+        except (PermissionDenied, HappenedMeanwhileError):
             return
 
 
@@ -211,6 +228,16 @@ def check_measures(room: Room) -> None:
         assert (branch.lock, branch.collapse, branch.slow) == tuple(map(standing.get, ("lock", "collapse", "slow")))
 
 
+def check_appeals(room: Room) -> None:
+    """What came of each follows from the decisions, and nobody answered for themselves."""
+    for appeal in Appeal.objects.filter(decision__comment__discussion_id=room.article.pk).select_related("decision"):
+        outcome, ruling = settled_by(appeal, list(appeal.decision.comment.decisions.order_by("pk")))
+        assert appeal.outcome == outcome
+        assert (appeal.answered_at is None) == (ruling is None)
+        assert appeal.answered_by_id in {None, room.second.pk}
+        assert not appeal.is_waiting or not appeal.decision.comment.is_published
+
+
 def check_laws(room: Room) -> None:
     discussion = Discussion.objects.get(pk=room.article.pk)
     comments = {comment.pk: comment for comment in room.comments}
@@ -219,6 +246,7 @@ def check_laws(room: Room) -> None:
     check_rows(discussion, comments)
     check_status(room)
     check_measures(room)
+    check_appeals(room)
 
 
 def seen(room: Room) -> tuple[str, list[int]]:
@@ -252,6 +280,9 @@ DEEDS = [
     "remove_first",
     "explain",
     "take_back",
+    "appeal",
+    "grant",
+    "uphold",
 ]
 attempts = st.tuples(st.sampled_from(DEEDS), st.integers(0, 1), st.integers(0, 11))
 

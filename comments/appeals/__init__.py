@@ -1,0 +1,1 @@
+"""Asking that somebody else looks again at a decision, and answering that."""
