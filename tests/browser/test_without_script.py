@@ -161,7 +161,7 @@ def test_a_moderator_approves(open_page: OpenPage, moderator: User) -> None:
     page = open_plain(open_page, premoderated, moderator)
 
     follow(page.get_by_role("link", name="Moderation", exact=True))
-    page.get_by_role("button", name="Approve").click()
+    page.get_by_role("button", name="Approve", exact=True).click()
 
     expect(page.locator(".messages")).to_have_text("The comment stays.")
     page.goto(premoderated.get_absolute_url())
