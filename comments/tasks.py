@@ -1,5 +1,7 @@
 """What goes on when the page has been answered."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django_tasks import task
 
@@ -7,7 +9,8 @@ from accounts.models import Erasure
 from comments.actions.bookkeeping import lock_discussion
 from comments.actions.erasing import erase_slice
 from comments.actions.quoting import retell_quotations
-from comments.models import Comment
+from comments.models import Comment, Sanction
+from comments.sanctions.sweeping import sweep_slice
 
 
 @task()
@@ -16,6 +19,14 @@ def go_on_retelling(source: int, after: int) -> None:
     comment = Comment.objects.get(pk=source)
     with transaction.atomic():
         retell_quotations(comment, lock_discussion(comment.discussion_id), after=after)
+
+
+@task()
+def go_on_sweeping(sanction: int, since: str) -> None:
+    """Remove the next slice of what somebody wrote who is banned, and queue what is left."""
+    imposed = Sanction.objects.select_related("run", "moderator", "person", "guest").get(pk=sanction)
+    if sweep_slice(imposed, datetime.fromisoformat(since)):
+        go_on_sweeping.enqueue(sanction, since)
 
 
 @task()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.guest import Guest
-from comments.models.judgement import Reason
+from comments.models.judgement import DecisionRun, Reason
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -62,6 +62,15 @@ class Sanction(models.Model):
     # As of a decision: people change roles.
     role = models.CharField(_("role"), max_length=30)
     imposed_at = models.DateTimeField(_("imposed"), default=timezone.now, editable=False)
+    # The removal of what they wrote before, where that went with it; its decisions may still be being made.
+    run = models.OneToOneField(
+        DecisionRun,
+        verbose_name=_("removal"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sanction",
+    )
     # None where it has no end of its own.
     until = models.DateTimeField(_("until"), null=True, blank=True)
 

@@ -5,10 +5,16 @@ from comments.models.judgement import TO_FOLLOW
 from comments.notifications.letters import mail_ruling
 from comments.notifications.telling import notify
 from comments.rulings import TAKES_DOWN
+from comments.sanctions.in_force import is_told_with_sanction
 
 
 def tell_of_ruling(comment: Comment, decision: Decision) -> None:
-    """People with an account by their inbox, and by mail what came of an appeal; confirmed guests by mail alone."""
+    """People with an account by their inbox, and by mail what came of an appeal; confirmed guests by mail alone.
+
+    What a ban removes with it was told with the ban.
+    """
+    if is_told_with_sanction(decision):
+        return
     notify(
         to=[comment.author_id],
         kind=Notification.Kind.DECISION,

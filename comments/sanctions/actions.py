@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.roles import role_of
-from comments.models import Acknowledgement, Guest, Lifting, ModeratorNote, Sanction
+from comments.models import Acknowledgement, DecisionRun, Guest, Lifting, ModeratorNote, Sanction
 from comments.sanctions.in_force import Somebody, forget_found, imposed_on, naming, sanctions_in_force
 from comments.sanctions.permissions import may_impose, may_lift, may_see_people
 from comments.sanctions.telling import tell_of_lifting, tell_of_sanction
@@ -25,11 +25,15 @@ def impose_sanction(
     sentence: str,
     until: datetime | None = None,
     note: str = "",
+    sweeps_since: datetime | None = None,
 ) -> Sanction:
     """Put somebody under a sanction from now on, and tell them; `note` is for other moderators.
 
-    It stands beside those before it: the gravest counts. Raises PermissionDenied unless `moderator` may.
+    It stands beside those before it: the gravest counts. With `sweeps_since` the worker removes all that
+    they wrote since then, as one run. Raises PermissionDenied unless `moderator` may.
     """
+    from comments.tasks import go_on_sweeping
+
     may_impose(moderator, whom, kind).enforce()
     sanction = Sanction.objects.create(
         **naming(whom),
@@ -39,11 +43,14 @@ def impose_sanction(
         moderator=moderator,
         role=role_of(moderator),
         until=until,
+        run=DecisionRun.objects.create(moderator=moderator) if sweeps_since else None,
     )
     if note:
         add_note(about=whom, moderator=moderator, words=note, sanction=sanction)
     _note_sanctioned(whom)
-    tell_of_sanction(sanction)
+    tell_of_sanction(sanction, sweeps_since)
+    if sweeps_since:
+        go_on_sweeping.enqueue(sanction.pk, sweeps_since.isoformat())
     return sanction
 
 

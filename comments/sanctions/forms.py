@@ -17,6 +17,7 @@ from comments.models.sanction import WORDS_LENGTH
 from comments.sanctions.in_force import Somebody
 from comments.sanctions.permissions import may_ban
 from comments.sanctions.reasons import SENTENCES, usual_sentence
+from comments.sanctions.wording import EVER
 
 # Nobody waits for longer: that is a ban.
 LONGEST = timedelta(days=3 * 366)
@@ -42,6 +43,17 @@ CHOICES: Mapping[str, Choice] = {
     "suspension-30d": Choice(_SUSPENSION, _("Suspension for 30 days"), timedelta(days=30)),
     UNTIL: Choice(_SUSPENSION, _("Suspension until the time below")),
     "ban": Choice(Sanction.Kind.BAN.value, _("Ban")),
+}
+
+
+# How far back what a banned person wrote is removed.
+SWEEPS: Mapping[str, tuple[str | Promise, timedelta | None]] = {
+    "": (_("nothing"), None),
+    "1h": (_("in the last hour"), timedelta(hours=1)),
+    "1d": (_("in the last 24 hours"), timedelta(days=1)),
+    "7d": (_("in the last 7 days"), timedelta(days=7)),
+    "30d": (_("in the last 30 days"), timedelta(days=30)),
+    "all": (_("everything"), None),
 }
 
 
@@ -91,17 +103,29 @@ class SanctionForm(forms.Form):
         help_text=_("Moderators see it. So does the person, if they ask for their data."),
     )
 
+    sweep = forms.ChoiceField(
+        label=_("With a ban: remove what they wrote before"),
+        required=False,
+        choices=[(name, label) for name, (label, _span) in SWEEPS.items()],
+        help_text=_("The next page says how many comments that would be. All of it can be taken back by one press."),
+    )
+    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, moderator: Viewer, whom: Somebody, **how: Any) -> None:
         super().__init__(*args, **how)
         is_allowed = {"ban": bool(may_ban(moderator, whom))}
         self.fields["sanction"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
             (name, choice.label) for name, choice in CHOICES.items() if is_allowed.get(name, True)
         ]
+        if not is_allowed["ban"]:
+            del self.fields["sweep"]
 
     def clean(self) -> dict[str, Any]:
         facts: dict[str, Any] = super().clean() or {}
         if not facts.get("note"):
             facts["note"] = usual_sentence(facts.get("reason", ""))
+        if facts.get("sweep") and facts.get("sanction") not in {"ban", None}:
+            self.add_error("sweep", _("Only with a ban is what somebody wrote before removed."))
         if facts.get("sanction") == UNTIL and "until" not in self.errors:
             self._check_end(facts.get("until"))
         return facts
@@ -127,7 +151,17 @@ class SanctionForm(forms.Form):
             "reason": facts["reason"],
             "sentence": facts["note"],
             "note": facts["colleagues"],
+            "sweeps_since": self.sweeps_since,
         }
+
+    @property
+    def sweeps_since(self) -> datetime | None:
+        """From when on what they wrote is removed; None where nothing is."""
+        sweep = self.cleaned_data.get("sweep", "")
+        if sweep == "all":
+            return EVER
+        _label, span = SWEEPS[sweep]
+        return timezone.now() - span if span else None
 
 
 class LiftingForm(forms.Form):

@@ -10,7 +10,7 @@ from django.db.models import Q
 from accounts.models import User
 
 if TYPE_CHECKING:
-    from comments.models import Guest, Sanction
+    from comments.models import Decision, Guest, Sanction
 
 # Whom a sanction is imposed on.
 Somebody: TypeAlias = "User | Guest"
@@ -57,6 +57,13 @@ def imposed_on(somebody: Somebody) -> Q:
     if isinstance(somebody, User):
         return Q(person=somebody)
     return Q(guest=somebody) | _at_address(somebody.email) if somebody.is_confirmed else Q(guest=somebody)
+
+
+def is_told_with_sanction(decision: "Decision") -> bool:
+    """Whether it removes with others all that somebody wrote: of that they are told once."""
+    from comments.models import Sanction
+
+    return decision.run_id is not None and Sanction.objects.filter(run=decision.run_id).exists()
 
 
 def naming(somebody: Somebody) -> dict[str, Somebody]:

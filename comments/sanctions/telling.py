@@ -1,5 +1,7 @@
 """Telling somebody of a sanction: in the inbox of an account, and by mail to whoever has confirmed an address."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -8,10 +10,10 @@ from django.utils.translation import override
 
 from accounts.tasks import deliver_mail
 from comments.models import Lifting, Notification, Sanction
-from comments.sanctions.wording import lifted_in_words, meaning_of
+from comments.sanctions.wording import lifted_in_words, meaning_of, swept_in_words
 
 
-def tell_of_sanction(sanction: Sanction) -> None:
+def tell_of_sanction(sanction: Sanction, sweeps_since: datetime | None = None) -> None:
     """Within the transaction that imposes it."""
     _note(sanction, Notification.Kind.SANCTION)
     with override(settings.LANGUAGE_CODE):
@@ -21,6 +23,7 @@ def tell_of_sanction(sanction: Sanction) -> None:
             meaning=meaning_of(sanction),
             sentence=sanction.sentence,
             reason=sanction.get_reason_display(),
+            swept=swept_in_words(sweeps_since) if sweeps_since else "",
         )
 
 

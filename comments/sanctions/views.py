@@ -1,5 +1,7 @@
 """What moderators do to people, and what these see of it: their standing."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,9 +18,13 @@ from comments.sanctions.forms import LiftingForm, SanctionForm
 from comments.sanctions.in_force import Somebody
 from comments.sanctions.permissions import may_lift, may_sanction, may_see_people
 from comments.sanctions.standing import removals_of, sanctions_of
+from comments.sanctions.sweeping import what_would_go
 from comments.sanctions.wording import meaning_of
 from comments.views.answers import form_page, safe_next, sign_in_first
 from comments.writers import as_somebody, is_writer
+
+# Enough to see that it is the right person.
+SHOWN_BEFORE_THEY_GO = 20
 
 
 @require_safe
@@ -82,11 +88,26 @@ def _sanction(request: HttpRequest, moderator: User, whom: Somebody) -> HttpResp
     may = may_sanction(moderator, whom)
     form = SanctionForm(_sent(request), moderator=moderator, whom=whom)
     if request.method == "POST" and may and form.is_valid():
+        if form.sweeps_since and not form.cleaned_data["confirmed"]:
+            return _preview(request, whom, form, form.sweeps_since)
         sanction = impose_sanction(whom=whom, moderator=moderator, **form.imposed)
         messages.success(request, _("Done, and the person is told: “%(what)s.”") % {"what": meaning_of(sanction)})
         return redirect(safe_next(request) or desk_path_of(whom))
     context = {"form": form, "whom": whom, "may": may, "next": safe_next(request)}
     return form_page(request, "comments/sanctions/sanction.html", context, status=_status(request, bool(may)))
+
+
+def _preview(request: HttpRequest, whom: Somebody, form: SanctionForm, since: datetime) -> HttpResponse:
+    """What would be removed, and the form as it was filled in, to be sent once more."""
+    going = what_would_go(whom, since)
+    context = {
+        "form": form,
+        "whom": whom,
+        "next": safe_next(request),
+        "count": going.count(),
+        "some": going.select_related("discussion__article")[:SHOWN_BEFORE_THEY_GO],
+    }
+    return form_page(request, "comments/sanctions/sweep.html", context)
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:

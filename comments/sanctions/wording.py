@@ -1,6 +1,6 @@
 """What somebody is told of a sanction: what it means, until when, and why."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
     from comments.models import Sanction
+
+# Before anybody wrote here.
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 _WITHOUT_END = {
     "warning": gettext_lazy("A moderator has a warning for you"),
@@ -38,6 +41,13 @@ def meaning_of(sanction: "Sanction") -> str:
 def lifted_in_words(sanction: "Sanction") -> str:
     """That it has ended before its time; no full stop."""
     return str(_LIFTED[sanction.kind])
+
+
+def swept_in_words(since: datetime) -> str:
+    """That what they wrote since then goes as well."""
+    if since == EVER:
+        return _("All that you wrote here is removed as well.")
+    return _("What you wrote since %(time)s is removed as well.") % {"time": moment_in_words(since)}
 
 
 def told_of(sanction: "Sanction") -> str:

@@ -1,7 +1,7 @@
 """Moderators and people: the pages of what was decided about somebody, in a browser."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from comments.models import Comment, Lifting, ModeratorNote
@@ -47,6 +47,7 @@ def test_axe_finds_nothing_on_any_of_these_pages(open_page: OpenPage, troubled: 
         *look_at(desk, person, lambda page: page.get_by_text("Impose a sanction").click()),
         *look_at(desk, f"{person}sanctions/"),
         *look_at(desk, f"{person}sanctions/", lambda page: page.get_by_role("button", name="Impose").click()),
+        *look_at(desk, f"{person}sanctions/", ban_with_everything),
         *look_at(desk, f"/moderation/sanctions/{sanction.pk}/lifting/"),
         *look_at(own, "/account/standing/"),
         *look_at(own, article),
@@ -55,6 +56,14 @@ def test_axe_finds_nothing_on_any_of_these_pages(open_page: OpenPage, troubled: 
     findings += look_at(own, article)
 
     assert not findings, "\n".join(findings)
+
+
+def ban_with_everything(page: Page) -> None:
+    page.get_by_label("Ban", exact=True).check()
+    page.get_by_label("spam").check()
+    page.get_by_label("With a ban: remove").select_option("all")
+    page.get_by_role("button", name="Impose").click()
+    page.get_by_text("1 comment will be removed with it.").wait_for()
 
 
 def test_a_warning_is_read_and_what_was_typed_goes_on_in_place(open_page: OpenPage, troubled: User) -> None:
