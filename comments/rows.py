@@ -142,19 +142,32 @@ def parents_above(keys: Iterable[int]) -> dict[int, int | None]:
         return dict(cursor.fetchall())
 
 
+_DOWN = """WITH RECURSIVE down(id) AS (
+    SELECT id FROM comments_comment WHERE id = %s
+    UNION ALL SELECT c.id FROM down JOIN comments_comment c ON c.parent_id = down.id)"""
+
+
 def size_of_branch(top: int) -> tuple[int, int]:
     """How many published comments a comment and everything below it are, and of how many writers."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """WITH RECURSIVE down(id) AS (
-                SELECT id FROM comments_comment WHERE id = %s
-                UNION ALL SELECT c.id FROM down JOIN comments_comment c ON c.parent_id = down.id)
-            SELECT count(*), count(DISTINCT c.author_id) + count(DISTINCT c.guest_id)
+            f"""{_DOWN} SELECT count(*), count(DISTINCT c.author_id) + count(DISTINCT c.guest_id)
                 + count(DISTINCT NULLIF(c.imported_name, ''))
-            FROM down JOIN comments_comment c ON c.id = down.id WHERE c.status = %s""",
+            FROM down JOIN comments_comment c ON c.id = down.id WHERE c.status = %s""",  # placeholders
             [top, _PUBLISHED],
         )
         return tuple(cursor.fetchone())
+
+
+def published_below(top: int, limit: int) -> list[int]:
+    """The keys of the published comments of a branch, its top included; the deepest and newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""{_DOWN} SELECT c.id FROM down JOIN comments_comment c ON c.id = down.id
+            WHERE c.status = %s ORDER BY c.depth DESC, c.id DESC LIMIT %s""",  # placeholders
+            [top, _PUBLISHED, limit],
+        )
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def changes_since(article_id: int, seq: int, limit: int) -> list[Row]:

@@ -7,9 +7,10 @@ from django_tasks import task
 
 from accounts.models import Erasure
 from comments.actions.bookkeeping import lock_discussion
+from comments.actions.branching import go_on_with
 from comments.actions.erasing import erase_slice
 from comments.actions.quoting import retell_quotations
-from comments.models import Comment, Sanction
+from comments.models import Comment, DecisionRun, Sanction
 from comments.sanctions.sweeping import sweep_slice
 
 
@@ -35,3 +36,9 @@ def go_on_erasing(erasure: int) -> None:
     asked = Erasure.objects.select_related("person").filter(pk=erasure, finished_at=None).first()
     if asked and erase_slice(asked):
         go_on_erasing.enqueue(erasure)
+
+
+@task()
+def go_on_removing(run: int, top: int, reason: str, note: str) -> None:
+    """Remove the next comments of a branch, and queue what is left."""
+    go_on_with(run=DecisionRun.objects.select_related("moderator").get(pk=run), top=top, reason=reason, note=note)

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from comments.actions.branching import remove_branch
 from comments.actions.measuring import lift_measure, take_measure
 from comments.discussion import mark_undone
+from comments.forms import DecisionForm
 from comments.measures import OF_A_BRANCH, measures_in_force
 from comments.models import Comment, Decision
 from comments.moderation.cards import history
@@ -34,7 +37,10 @@ _LIFTED = {
 
 @require_http_methods(["GET", "POST"])
 def branch(request: HttpRequest, pk: int) -> HttpResponse:
-    """With POST a verdict is set, or, asked to `lift` one, taken back; with GET what holds, and the forms for it."""
+    """With POST a verdict is set, or, asked to `lift` one, taken back, or all of it is removed.
+
+    With GET what holds for it, and the forms.
+    """
     if not isinstance(request.user, User):
         return sign_in_first(request)
     may_moderate(request.user).enforce()
@@ -46,28 +52,45 @@ def branch(request: HttpRequest, pk: int) -> HttpResponse:
         verdict = Verdict(request.POST["lift"])
         lift_measure(comment=top, moderator=request.user, verdict=verdict)
         return done(request, _afresh(top), _LIFTED[verdict], to=to)
+    if request.method == "POST" and may and request.POST.get("verdict") == Verdict.REMOVE:
+        return _remove(request, request.user, top)
     if request.method == "POST" and may and form.is_valid():
         decision = take_measure(comment=top, moderator=request.user, **form.cleaned_data)
         return done(request, _afresh(top), _DONE[Verdict(decision.verdict)], to=to)
-    status = 403 if not may else 422 if request.method == "POST" else 200
-    return form_page(request, "comments/branch.html", _context(request, top, form), status=status)
+    return _page(request, top, form, status=403 if not may else 422 if request.method == "POST" else 200)
 
 
-def _context(request: HttpRequest, top: Comment, form: BranchForm) -> dict[str, object]:
+def _remove(request: HttpRequest, moderator: User, top: Comment) -> HttpResponse:
+    """On to what came of it, where one press takes all of it back."""
+    removal = DecisionForm(request.POST, auto_id=f"removal-{top.pk}-%s")
+    if not removal.is_valid():
+        return _page(request, top, BranchForm(auto_id=f"branch-{top.pk}-%s"), removal, status=422)
+    facts = {name: removal.cleaned_data[name] for name in ("reason", "note")}
+    run = remove_branch(top=top, moderator=moderator, **facts)
+    if size_of_branch(top.pk)[0]:
+        messages.info(request, _("The branch is long: what is left of it goes within the next minutes."))
+    return redirect("run_done", run.pk)
+
+
+def _page(
+    request: HttpRequest, top: Comment, form: BranchForm, removal: DecisionForm | None = None, *, status: int
+) -> HttpResponse:
     decisions: Sequence[Decision] = list(history().filter(comment=top))
     mark_undone(decisions)
     in_force = measures_in_force(decisions)
     comments, people = size_of_branch(top.pk)
-    return {
+    context = {
         "comment": top,
         "article": top.discussion.article,
         "may": may_take_measures(request.user, top),
         "form": form,
+        "removal": removal or DecisionForm(auto_id=f"removal-{top.pk}-%s"),
         "next": safe_next(request),
         "comments": comments,
         "people": people,
         "standing": [in_force[verdict] for verdict in OF_A_BRANCH if verdict in in_force],
     }
+    return form_page(request, "comments/branch.html", context, status=status)
 
 
 def _afresh(top: Comment) -> Comment:

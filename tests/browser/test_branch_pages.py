@@ -29,7 +29,7 @@ def test_axe_finds_nothing_on_its_page_nor_on_what_readers_see(
     ]
     for verdict in ("Lock: no more replies", "Collapse: folded, with the reason", "Slow down"):
         desk.goto(deeds_on(top.pk) + "branch/")
-        desk.get_by_label("off-topic").check()
+        desk.get_by_label("off-topic").first.check()
         desk.get_by_label("A sentence to the readers").fill("Please talk about the ferry, and about nothing else.")
         desk.get_by_role("button", name=verdict).click()
         expect(desk.get_by_role("heading", name="The comment")).to_be_visible()
@@ -46,7 +46,7 @@ def test_axe_finds_nothing_on_its_page_nor_on_what_readers_see(
 @pytest.mark.parametrize("with_script", [True, False])
 def test_readers_open_what_is_collapsed(open_page: OpenPage, top: Comment, moderator: User, with_script: bool) -> None:
     desk = open_page(deeds_on(top.pk) + "branch/", reader=moderator, java_script_enabled=with_script)
-    desk.get_by_label("off-topic").check()
+    desk.get_by_label("off-topic").first.check()
     desk.get_by_role("button", name="Collapse: folded, with the reason").click()
     expect(desk.get_by_role("heading", name="The comment")).to_be_visible()
 
@@ -60,12 +60,30 @@ def test_readers_open_what_is_collapsed(open_page: OpenPage, top: Comment, moder
     expect(page.get_by_text("The answer.")).to_be_visible()
 
 
+@pytest.mark.parametrize("with_script", [True, False])
+def test_a_branch_is_removed_and_taken_back(
+    open_page: OpenPage, top: Comment, moderator: User, with_script: bool
+) -> None:
+    desk = open_page(deeds_on(top.pk) + "branch/", reader=moderator, java_script_enabled=with_script)
+    form = desk.locator("form", has=desk.get_by_role("button", name="Remove all 2 comments"))
+
+    form.get_by_label("off-topic").check()
+    form.get_by_role("button", name="Remove all 2 comments").click()
+    expect(desk.get_by_role("heading", name="2 comments decided on together")).to_be_visible()
+    removed = Comment.objects.filter(status=Comment.Status.REMOVED).count()
+    desk.get_by_role("button", name="Undo all of it").click()
+    expect(desk.get_by_text("Taken back, as far as that can be")).to_be_visible()
+
+    assert removed == 2
+    assert Comment.objects.published().count() == 3
+
+
 def test_a_moderator_acts_in_place_on_the_articles_page(open_page: OpenPage, top: Comment, moderator: User) -> None:
     page = open_page(top.discussion.article.get_absolute_url(), reader=moderator)
     entry = page.locator(f"#comment-{top.pk} > .entry")
 
     entry.get_by_role("link", name="Branch").click()
-    page.get_by_label("off-topic").check()
+    page.get_by_label("off-topic").first.check()
     page.get_by_role("button", name="Lock: no more replies").click()
 
     expect(entry.get_by_text("A moderator locked this branch")).to_be_visible()

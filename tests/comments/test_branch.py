@@ -277,7 +277,7 @@ def test_the_slowest_branch_around_counts(top: Comment, thread: list[Comment], m
     [
         ({"verdict": "lock"}, "Please choose the reason: the readers are told it."),
         ({"verdict": "lock", "reason": "boredom"}, "boredom"),
-        ({"verdict": "remove", "reason": "abuse"}, "Please choose what is to be done."),
+        ({"verdict": "approve", "reason": "abuse"}, "Please choose what is to be done."),
         ({"verdict": "slow", "reason": "abuse"}, "Please choose how slow."),
         ({"verdict": "slow", "reason": "abuse", "slow_mode_seconds": "-5"}, "Select a valid choice"),
         ({"verdict": "lock", "reason": "abuse", "note": "x" * 501}, "at most 500"),
