@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from articles.corrections import corrections_of, what_changed
 from articles.feeds.entries import whole_address
 from articles.models import Article, ArticleRevision, Byline, Picture, Tag, Topic
 from articles.policy import discussion_policy
@@ -21,6 +22,7 @@ ARTICLES_ON_A_PAGE = 12
 # Beside the article: the one before it in time, and others on its topics and tags.
 RELATED_ARTICLES = 4
 MOST_DISCUSSED = 5
+CORRECTIONS_ON_A_PAGE = 30
 # For what has another address whenever it changes.
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -40,11 +42,12 @@ def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespo
         return _no_longer_here(request, slug)
     if request.path != article.get_absolute_url():
         return redirect(article, permanent=article.is_public)
-    card = whole_address(share_card_path(article))
+    card, corrections = whole_address(share_card_path(article)), corrections_of(article)
     context = {
         "article": article,
         "card": card,
-        "structured": json_ld(news_article(article, _corrections(article), card)),
+        "structured": json_ld(news_article(article, corrections, card)),
+        "corrections": corrections,
         "bylines": [entry.byline for entry in article.article_bylines.all()],
         "topic": next(iter(article.topics.all()), None),
         "has_discussion": discussion_policy(article).has_discussion,
@@ -105,19 +108,30 @@ def share_card(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
 
 
 @require_safe
+def corrections(request: HttpRequest) -> HttpResponse:
+    """All corrections of what readers can read, the newest first."""
+    made = ArticleRevision.objects.filter(is_correction=True, article__in=Article.objects.public())
+    newest = made.defer("body").select_related("article").order_by("-created_at", "-pk")
+    page = Paginator(newest, CORRECTIONS_ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "articles/corrections.html", {"page": page})
+
+
+@require_safe
+def correction(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """What one correction changed, word by word."""
+    article = get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
+    revision = get_object_or_404(article.revisions.filter(is_correction=True), number=number)
+    context = {"article": article, "correction": revision, "changed": what_changed(revision)}
+    return render(request, "articles/correction.html", context)
+
+
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Articles that hold every word asked for."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     found = Article.objects.public().holding(words.split()) if words else Article.objects.none()
     context = {"words": words, "page": _page_of(request, found), "query": f"{urlencode({'q': words})}&"}
     return render(request, "articles/search.html", context)
-
-
-def _corrections(article: Article) -> list[ArticleRevision]:
-    """In the order in which they were made; none are looked for where the article says that it has none."""
-    if article.corrected_at is None:
-        return []
-    return list(article.revisions.filter(is_correction=True).defer("body").order_by("number"))
 
 
 def _page_of(request: HttpRequest, articles: ArticleQuerySet) -> Page[Article]:

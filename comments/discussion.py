@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from accounts.edition import edition_number
+from articles.corrections import made_in
 from articles.models import Article
 from articles.policy import DiscussionPolicy, discussion_policy
 from comments.branches import measures_around
@@ -58,7 +59,8 @@ def discussion_page(
 ) -> DiscussionPage:
     """The threads after, or before, the cursor; a cursor that is none, or leads nowhere, gives the first page.
 
-    Costs 2 queries, a third where moderators have taken comments down, and one where they act on branches.
+    Costs 2 queries, and one each where moderators have taken comments down, where they act on branches and
+    where the article was corrected.
     """
     policy = discussion_policy(article)
     discussion: Discussion | None = getattr(article, "discussion", None)
@@ -69,7 +71,9 @@ def discussion_page(
     return DiscussionPage(
         policy=policy,
         order=order,
-        body=list_in_bytes(reading_order(rows, [None]), facts_about(rows, policy, discussion, since=since)),
+        body=list_in_bytes(
+            reading_order(rows, [None]), facts_about(rows, policy, discussion, since=since, article=article)
+        ),
         count=len(rows),
         earlier=_query(order, "before", shown.threads[0], since) if shown.has_earlier else "",
         later=_query(order, "after", shown.threads[-1], since) if shown.has_later else "",
@@ -104,10 +108,11 @@ def facts_about(
     *,
     since: datetime | None = None,
     decisions: Iterable[Decision] | None = None,
+    article: Article | None = None,
 ) -> Facts:
     """Costs a query where there are removed comments, unless `decisions_on` all of them are there already.
 
-    And what `measures_around` them costs in the discussion, where one is given.
+    And what `measures_around` them costs in the discussion, where one is given; and one where `article` was corrected.
     """
     measures = measures_around(rows, discussion)
     return Facts(
@@ -118,6 +123,7 @@ def facts_about(
         since=since,
         branches=measures.branches,
         locked=measures.locked,
+        corrections=made_in(article) if article else (),
     )
 
 
@@ -167,7 +173,10 @@ def entry_of(comment: Comment, policy: DiscussionPolicy) -> SafeString:
     row = next(row for row in rows if row.pk == comment.pk)
     if not row.is_shown and row.status not in {Comment.Status.PENDING, Comment.Status.UNCONFIRMED}:
         return SafeString("")
-    return SafeString(render_entry(line_of(row), facts_about(rows, policy, comment.discussion)) + "</li>")
+    return SafeString(
+        render_entry(line_of(row), facts_about(rows, policy, comment.discussion, article=comment.discussion.article))
+        + "</li>"
+    )
 
 
 def _in_order(order: Order, threads: Sequence[ThreadRow], rows: Sequence[Row]) -> list[Row]:

@@ -47,7 +47,9 @@ def changes_in(article: Article, after: str) -> dict[str, Any]:
         return {"version": version, "reload": True}
     shown = [row for row in rows if row.is_shown]
     parents = rows_by_key({row.parent_id for row in shown if row.parent_id})
-    facts = facts_about([*shown, *parents], discussion_policy(article), getattr(article, "discussion", None))
+    facts = facts_about(
+        [*shown, *parents], discussion_policy(article), getattr(article, "discussion", None), article=article
+    )
     return {
         "version": version,
         "reload": False,

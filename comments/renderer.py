@@ -5,7 +5,7 @@ here with f-strings. Whatever comes from a person passes `esc`, and whatever com
 translation did so in `wording.py`; only `body_html`, which the sanitising door filled, goes in as it is.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from accounts.avatar import avatar_svg
 from accounts.roles import ROLE_NAMES
+from articles.corrections import Correction
 from comments.branch_notes import folded, notes_on
 from comments.models import Branch, Comment, Decision
 from comments.rows import Row
@@ -41,6 +42,7 @@ class Facts:
     `scores_until` are too fresh to show their score; those after `since` are new to the reader.
     `branches` holds what moderators set for a branch, by its top; `locked` what takes no replies. One
     comment may be shown `unfolded` though its branch is collapsed: where it is what was asked for.
+    `corrections` are the article's, the first one first.
     """
 
     accepts_comments: bool = True
@@ -51,6 +53,7 @@ class Facts:
     branches: Mapping[int, Branch] = field(default_factory=dict)
     locked: Collection[int] = frozenset()
     unfolded: int | None = None
+    corrections: Sequence[Correction] = ()
 
 
 def render_list(lines: Iterable[Line], facts: Facts) -> SafeString:
@@ -83,9 +86,15 @@ def render_entry(line: Line, facts: Facts) -> SafeString:
 
 
 @lru_cache(maxsize=ENTRIES_KEPT)
-def _usual_entry(comment: Row, wording: Wording, accepts_comments: bool, shows_score: bool) -> bytes:
+def _usual_entry(
+    comment: Row, wording: Wording, accepts_comments: bool, shows_score: bool, outdated_by: Correction | None
+) -> bytes:
     """One for which nothing else matters; after a change nearly all of a list is as it was."""
-    facts = Facts(accepts_comments=accepts_comments, scores_until=None if shows_score else _NEVER)
+    facts = Facts(
+        accepts_comments=accepts_comments,
+        scores_until=None if shows_score else _NEVER,
+        corrections=(outdated_by,) if outdated_by else (),
+    )
     return _Pen(facts, wording).entry(Line(comment, depth=0)).encode()
 
 
@@ -125,10 +134,10 @@ class _Pen:
             return self.entry(line).encode()
         shows_score = facts.scores_until is None or comment.created_at <= facts.scores_until
         takes_replies = facts.accepts_comments and comment.pk not in facts.locked
-        return _usual_entry(comment, self.wording, takes_replies, shows_score)
+        return _usual_entry(comment, self.wording, takes_replies, shows_score, self._outdated_by(comment))
 
     def _is_usual(self, line: Line) -> bool:
-        """Whether all that this entry shows is in its row, in the age of its score and in whether replies are taken.
+        """Whether all that this entry shows is in its row, or said to `_usual_entry` beside it.
 
         What `_usual_entry` is not told of cannot show on such an entry: whatever else may, is asked for here.
         """
@@ -171,13 +180,14 @@ class _Pen:
         is_linkback = comment.kind == _LINKBACK
         avatar = '<span class="avatar" aria-hidden="true">↗</span>' if is_linkback else writer.avatar
         edited = self._edited(comment) if comment.edited_at else ""
+        outdated = self._outdated(comment) if self.facts.corrections else ""
         words = f'<div class="words" dir="auto">{comment.body_html}</div>'
         if branch := self.facts.branches.get(comment.pk):
             words = folded(branch, words, self.wording, is_open=comment.pk == self.facts.unfolded)
         return (
             f'<header class="facts">{avatar}{writer.name}{self._marks(line)}'
             f'<a class="when" href="/comments/{comment.pk}/">'
-            f"{self.wording.time(comment.created_at, is_known=comment.time_is_known)}</a>{edited}</header>"
+            f"{self.wording.time(comment.created_at, is_known=comment.time_is_known)}</a>{edited}{outdated}</header>"
             f"{words}"
             f'{self._waiting(comment)}<footer class="deeds">{self._deeds(comment, writer)}</footer>'
         )
@@ -189,6 +199,18 @@ class _Pen:
             f' <a class="mark" href="/comments/{comment.pk}/revisions/" rel="nofollow" aria-label="{about}">'
             f"{self.wording.edited}</a>"
         )
+
+    def _outdated_by(self, comment: Row) -> Correction | None:
+        """The first correction of the article since, which its writer cannot have read."""
+        made = self.facts.corrections
+        return next((correction for correction in made if comment.created_at < correction.made_at), None)
+
+    def _outdated(self, comment: Row) -> str:
+        correction = self._outdated_by(comment)
+        if correction is None:
+            return ""
+        sentence = self.wording.outdated % {"time": self.wording.time(correction.made_at)}
+        return f' <a class="mark" href="{esc(correction.path)}" rel="nofollow">{sentence}</a>'
 
     def _marks(self, line: Line) -> str:
         comment, words = line.comment, self.wording

@@ -2,20 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from html import escape as esc
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from comments.differences import Kind, Piece, differences
+from articles.shown_differences import difference_html
 from comments.keeping import Kept, keep
 from comments.models import Comment, CommentRevision
 from comments.text import key_of_words
 
 CHANGES_ON_A_PAGE = 10
-# Of a long stretch that did not change, so much is shown beside what did.
-CONTEXT = 240
 
 
 @dataclass(frozen=True)
@@ -44,14 +40,6 @@ def changes_of(comment: Comment, *, with_traceless: bool, before: str = "") -> t
     return changes, shown[-1].number if len(found) > len(shown) else None
 
 
-def difference_html(old: str, new: str) -> SafeString:
-    """Both texts in one, what was taken out and what was added marked for eye and ear alike."""
-    pieces = differences(old, new)
-    last = len(pieces) - 1
-    parts = [_piece(piece, is_first=place == 0, is_last=place == last) for place, piece in enumerate(pieces)]
-    return mark_safe("".join(parts))  # noqa: S308  # every piece is escaped
-
-
 def _change(revision: CommentRevision, now: str) -> Change:
     return Change(
         number=revision.number,
@@ -71,25 +59,3 @@ def _kept_difference(revision: CommentRevision, now: str) -> SafeString:
 
     place = ("difference", get_language() or "", revision.comment_id, revision.number)
     return keep(place, (key_of_words(revision.body), key_of_words(now)), build).value
-
-
-def _piece(piece: Piece, *, is_first: bool, is_last: bool) -> str:
-    match piece.kind:
-        case Kind.TAKEN:
-            return _marked("del", _("taken out:"), piece.text)
-        case Kind.ADDED:
-            return _marked("ins", _("added:"), piece.text)
-    return _kept(piece.text, is_first=is_first, is_last=is_last)
-
-
-def _marked(tag: str, label: str, text: str) -> str:
-    """Screen readers seldom tell of the elements; so words that only they find say it."""
-    return f'<{tag}><span class="unseen">[{esc(label)} </span>{esc(text)}<span class="unseen">]</span></{tag}>'
-
-
-def _kept(text: str, *, is_first: bool, is_last: bool) -> str:
-    if len(text) <= 3 * CONTEXT:
-        return esc(text)
-    head = "" if is_first else text[:CONTEXT].rsplit(None, 1)[0] + " "
-    tail = "" if is_last else " " + text[-CONTEXT:].split(None, 1)[-1]
-    return f'{esc(head)}<span class="left-out">[{esc(_("unchanged words left out"))}]</span>{esc(tail)}'

@@ -28,7 +28,7 @@ def entries_of(keys: list[int], article: Article) -> list[dict[str, Any]]:
     if not keys:
         return []
     rows = sorted(rows_by_key(keys), key=lambda row: row.pk)
-    facts = facts_about(rows, discussion_policy(article))
+    facts = facts_about(rows, discussion_policy(article), article=article)
     return [
         {"id": row.pk, "parent": row.parent_id, "seq": row.seq, "html": f"{render_entry(line_of(row), facts)}</li>"}
         for row in rows

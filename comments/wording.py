@@ -26,6 +26,7 @@ class Wording:
         self.reply = esc(_("Reply"))
         self.report = esc(_("Report"))
         self.about = esc(_("%(deed)s: comment by %(name)s"))
+        self.outdated = esc(_("written before the correction of %(time)s"))
         self.edited = esc(_("edited"))
         self.new = esc(_("new"))
         self.linkback = esc(_("linkback"))

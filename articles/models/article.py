@@ -177,6 +177,14 @@ class ArticleRevision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="articles_articlerevision_number_once"),
         ]
+        indexes = [
+            models.Index(
+                F("created_at").desc(),
+                F("id").desc(),
+                condition=Q(is_correction=True),
+                name="articles_articlerevision_fixes",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.headline} ({self.number})"

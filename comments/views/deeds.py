@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from articles.shown_differences import difference_html
 from comments.actions.drafting import discard_draft
 from comments.actions.editing import ChangedMeanwhileError, delete_comment, edit_comment, undo_deletion
 from comments.actions.posting import post_comment
@@ -23,7 +24,6 @@ from comments.models import Comment
 from comments.permissions import UNDO_WINDOW, may_delete, may_report, may_undo_deletion, may_vote
 from comments.places import Place
 from comments.quotations.writing import quotation_asked_for
-from comments.revisions import difference_html
 from comments.sanctions.actions import acknowledge_warnings
 from comments.text import key_of_words
 from comments.views.answers import done, form_or_refusal, wants_fragment

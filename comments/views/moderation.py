@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
+from articles.shown_differences import difference_html
 from comments.actions.moderating import (
     HappenedMeanwhileError,
     approve_comment,
@@ -27,7 +28,6 @@ from comments.moderation.filters import FilterChoices, read_view
 from comments.moderation.owed import owed_in_words
 from comments.moderation.queues import ORDER_NAMES, latest_decision, queue_counts, queue_page, tabs
 from comments.permissions import UNDO_WINDOW, may_moderate, may_undo_decision
-from comments.revisions import difference_html
 from comments.rulings import Seen
 from comments.views.answers import done, form_page, safe_next, sign_in_first, wants_fragment
 

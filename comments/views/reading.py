@@ -46,7 +46,9 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     on_this_one = [decision for decision in decisions if decision.comment_id == pk]
     mark_undone(on_this_one)
     own = is_own(request.user, comment)
-    facts = facts_about(around.rows, discussion_policy(article), comment.discussion, decisions=decisions)
+    facts = facts_about(
+        around.rows, discussion_policy(article), comment.discussion, decisions=decisions, article=article
+    )
     context = {
         "comment": comment,
         "article": article,
@@ -87,7 +89,7 @@ def quotations(request: HttpRequest, pk: int) -> HttpResponse:
     quoting = Comment.objects.published().filter(quotations__source_comment=comment, pk__gt=start).order_by("pk")
     keys = list(quoting.distinct().values_list("pk", flat=True)[: QUOTING_ON_A_PAGE + 1])
     rows = sorted(rows_by_key(keys[:QUOTING_ON_A_PAGE]))
-    facts = facts_about(rows, discussion_policy(article), comment.discussion)
+    facts = facts_about(rows, discussion_policy(article), comment.discussion, article=article)
     context = {
         "comment": comment,
         "article": article,

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comments import differences as module
-from comments.differences import Kind, Piece, differences
+from articles import differences as module
+from articles.differences import Kind, Piece, differences
 from comments.models.comment import BODY_LENGTH
 
 texts = st.one_of(
