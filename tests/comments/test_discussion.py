@@ -305,5 +305,5 @@ def test_signed_in_too(signed_in: Client, count: int) -> None:
     with statements() as asked:
         page_of(signed_in, article)
 
-    # Session, person, the last visit, what waits in the inbox, beside what everybody costs.
-    assert len(asked) == FOR_EVERYBODY + 4
+    # Session, person, and what is theirs on the page with what waits in the inbox, beside what everybody costs.
+    assert len(asked) == FOR_EVERYBODY + 3
