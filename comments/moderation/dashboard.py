@@ -18,7 +18,7 @@ from comments.moderation.dashboard_plots import (
     reasons_bars,
 )
 from comments.moderation.spans import DAY, days_from, hours_of, span_of_day, span_of_days
-from comments.moderation.tallies import Kind, decided_in, reversed_of
+from comments.moderation.tallies import Kind, decided_in, hindsight_on
 from comments.moderation.workload import Effort, Waiting, comments_waiting, efforts, reports_waiting
 from comments.plots.bars import Bars
 from comments.plots.figures import Figure
@@ -64,18 +64,18 @@ def dashboard(period: str, moderator: User) -> Dashboard:
     known, first = written_by_hour(days_compared(days)), first_day()
     spans = hours_of(days[0]) if len(days) == 1 else [span_of_day(day) for day in days]
     counted = decided_in(spans)
-    made: Counter[Kind] = sum(counted, Counter())
     span = span_of_days(days[0], days[-1])
-    gone_back, done = reversed_of(span), efforts(span)
+    hindsight, done = hindsight_on(span), efforts(span)
+    made = hindsight.told_with(sum(counted, Counter()))
     return Dashboard(
         waiting=comments_waiting(moderator),
         reported=reports_waiting(moderator),
         efforts=done,
         made=made,
-        reversed=gone_back,
+        reversed=hindsight.reversed,
         figures=[comments_figure(days, known, first), decisions_figure(spans, counted)],
         bars=[
-            reasons_bars(made, gone_back),
+            reasons_bars(made, hindsight.reversed),
             articles_bars(written_by_article(days), moderator),
             pace_bars(done),
         ],

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles.models import Article
 from comments.models import Decision
-from comments.models.judgement import REASON_NAMES, TO_FOLLOW
+from comments.models.judgement import REASON_NAMES
 from comments.moderation.activity import Articles, Hours, busiest_articles, usual_in_day, usual_in_hour
 from comments.moderation.spans import DAY, HOURS, Span, midnight, moment
 from comments.moderation.tallies import Kind
@@ -87,7 +87,7 @@ def decisions_figure(spans: Sequence[Span], counted: Sequence[Counter[Kind]]) ->
 
 
 def reasons_bars(made: Counter[Kind], gone_back: Counter[Kind]) -> Bars:
-    removed, reversed_since = _by_reason(made), _removals_by_reason(gone_back)
+    removed, reversed_since = _by_reason(made), _by_reason(gone_back)
     return Bars(
         key="reasons",
         title=_("Why comments were removed"),
@@ -141,17 +141,6 @@ def _usual(values: Sequence[float | None]) -> Series:
 
 
 def _by_reason(counted: Counter[Kind]) -> Counter[str]:
-    """A removal whose reason followed counts under that reason, and until then as one whose reason is to follow."""
-    found = _removals_by_reason(counted)
-    for kind, count in counted.items():
-        if kind.verdict == Verdict.EXPLAIN:
-            found[kind.reason] += count
-            found[TO_FOLLOW] -= count
-    # Of removals before the span the reason may have been given in it.
-    return +found
-
-
-def _removals_by_reason(counted: Counter[Kind]) -> Counter[str]:
     found: Counter[str] = Counter()
     for kind, count in counted.items():
         if kind.takes_down:

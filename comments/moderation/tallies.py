@@ -10,8 +10,6 @@ from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import Q
-
 from comments.models import Decision
 from comments.moderation.spans import Span, rows_by_span
 from comments.rulings import in_force
@@ -49,6 +47,7 @@ class Made:
     moderator_id: int | None
     status_before: int
     decided_at: datetime
+    explains_id: int | None
 
     @property
     def kind(self) -> Kind:
@@ -66,18 +65,46 @@ def decided_in(spans: Sequence[Span]) -> list[Counter[Kind]]:
     return counted
 
 
-def reversed_of(span: Span) -> Counter[Kind]:
-    """Of the decisions made in the span, those that somebody took back or went against, whenever that was.
+@dataclass(frozen=True)
+class Hindsight:
+    """What later decisions made of those in a span.
 
-    Undone, and not by an undo that was itself undone; or a removal after which the comment was put back.
+    `reversed`: those that somebody took back or went against, whenever that was: undone, and not by an undo that
+    was itself undone; or a removal after which the comment was put back. `explained` is to be added to the
+    decisions as counted: it takes removals away from those whose reason is to follow, and adds them to those
+    for the reason that followed.
     """
-    changed = Decision.objects.filter(Q(verdict=Verdict.UNDO) | Q(verdict=Verdict.RESTORE), decided_at__gte=span.since)
-    made = Decision.objects.filter(comment__in=changed.order_by().values("comment")).order_by("comment_id", "pk")
+
+    reversed: Counter[Kind]
+    explained: Counter[Kind]
+
+    def told_with(self, made: Counter[Kind]) -> Counter[Kind]:
+        """The decisions that were counted, under the reasons that are known by now."""
+        together = Counter(made)
+        together.update(self.explained)
+        return +together
+
+
+def hindsight_on(span: Span) -> Hindsight:
+    """One statement, for all that was decided on the comments with second thoughts."""
+    second_thoughts = [Verdict.UNDO, Verdict.RESTORE, Verdict.EXPLAIN]
+    changed = Decision.objects.filter(verdict__in=second_thoughts, decided_at__gte=span.since).order_by()
+    made = Decision.objects.filter(comment__in=changed.values("comment")).order_by("comment_id", "pk")
     rulings = [Made(*row) for row in made.values_list(*(field.name for field in fields(Made)))]
-    found: Counter[Kind] = Counter()
+    found = Hindsight(Counter(), Counter())
     for _comment, together in groupby(rulings, key=lambda one: one.comment_id):
-        found.update(one.kind for one in reversed_among(list(together)) if one.decided_at in span)
+        _look_back(found, list(together), span)
     return found
+
+
+def _look_back(found: Hindsight, rulings: list[Made], span: Span) -> None:
+    reasons = {one.explains_id: one.reason for one in in_force(rulings) if one.explains_id is not None}
+    for one in rulings:
+        if one.pk in reasons and one.decided_at in span:
+            found.explained[one.kind] -= 1
+            one.reason = reasons[one.pk]
+            found.explained[one.kind] += 1
+    found.reversed.update(one.kind for one in reversed_among(rulings) if one.decided_at in span)
 
 
 def reversed_among(rulings: Sequence[Made]) -> list[Made]:

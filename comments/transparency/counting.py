@@ -11,7 +11,7 @@ from django.utils import timezone
 from comments.models import Comment, Report
 from comments.moderation.activity import written_in
 from comments.moderation.spans import Span, rows_by_span
-from comments.moderation.tallies import DECIDED_IN, Kind, decided_in, reversed_of
+from comments.moderation.tallies import DECIDED_IN, Hindsight, Kind, decided_in, hindsight_on
 from comments.transparency.periods import Period
 
 
@@ -25,21 +25,25 @@ class Median:
 
 @dataclass(frozen=True)
 class Figures:
-    """`made` holds the decisions of the time, `parts` the same by day or month; `reversed` those that were since."""
+    """`parts` holds the decisions by day or month, for the reasons of then; `made` all, for those known now."""
 
     period: Period
     counted_at: datetime
     written: int
     deleted: int
     parts: list[tuple[Span, Counter[Kind]]]
-    reversed: Counter[Kind]
+    hindsight: Hindsight
     reports: Counter[str]
     wait: Median
     answer: Median
 
     @property
     def made(self) -> Counter[Kind]:
-        return sum((counted for _span, counted in self.parts), Counter())
+        return self.hindsight.told_with(sum((counted for _span, counted in self.parts), Counter()))
+
+    @property
+    def reversed(self) -> Counter[Kind]:
+        return self.hindsight.reversed
 
 
 def count_figures(period: Period) -> Figures:
@@ -51,7 +55,7 @@ def count_figures(period: Period) -> Figures:
         written=written_in(span),
         deleted=_deleted_in(span),
         parts=list(zip(parts, decided_in(parts), strict=True)),
-        reversed=reversed_of(span),
+        hindsight=hindsight_on(span),
         reports=_reports_in(span),
         wait=_median(span, _WAITED, "c.created_at"),
         answer=_median(span, _REPORTED, "r.created_at"),

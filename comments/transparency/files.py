@@ -59,7 +59,7 @@ def _lines(section: Section) -> list[tuple[Any, ...]]:
             "" if value is None else _plain(value),
             section.unit_of(row, column),
             safe_cell(str(row.label)),
-            safe_cell(row.meaning),
+            safe_cell(str(row.meaning)),
         )
         for row in section.rows
         for column, value in zip(section.columns, row.values, strict=True)
@@ -73,7 +73,7 @@ def _section(section: Section) -> dict[str, Any]:
         "figures": {
             row.key: {
                 "label": str(row.label),
-                "meaning": row.meaning,
+                "meaning": str(row.meaning),
                 "unit": row.unit,
                 **{
                     column.key: None if value is None else _plain(value)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments.models import Decision
-from comments.models.judgement import Reason
+from comments.models.judgement import REASON_NAMES, TO_FOLLOW, Reason
 from comments.moderation.tallies import Kind
 from comments.transparency.counting import Figures, Median
 
@@ -40,8 +40,13 @@ _VERDICTS: dict[str, tuple[Words, Words]] = {
     ),
     Verdict.LOCK: (gettext_lazy("Branch locked"), gettext_lazy("A comment and all below it take no more replies.")),
     Verdict.COLLAPSE: (gettext_lazy("Branch folded"), gettext_lazy("Shown to those who open it, with the reason.")),
+    Verdict.EXPLAIN: (
+        gettext_lazy("Reason given"),
+        gettext_lazy("Said later why a comment had been removed; the removal itself is counted under that reason."),
+    ),
     Verdict.SLOW: (gettext_lazy("Branch slowed down"), gettext_lazy("Each person writes there once in a while only.")),
 }
+_TO_FOLLOW = gettext_lazy("Removed first; a moderator still has to say why.")
 
 # Which kinds of decisions a figure is of.
 Wanted: TypeAlias = Callable[[Kind], bool]
@@ -63,7 +68,7 @@ class Row:
     key: str
     label: Words
     values: Sequence[float | None]
-    meaning: str = ""
+    meaning: Words = ""
     unit: str = COUNT
 
     def sum_of(self, columns: int) -> float:
@@ -115,7 +120,7 @@ def _overview(figures: Figures) -> Section:
                 "decisions",
                 _("Decisions"),
                 [decisions],
-                _("All rulings below, except for taking one back."),
+                _("All rulings below, except for taking one back and for giving a reason later."),
             ),
             Row("removals", _("Removals"), [removals], _("Decisions that took a comment down, as spam or otherwise.")),
             Row(
@@ -164,7 +169,10 @@ def _decided(figures: Figures, verdict: Verdict) -> Row:
 
 
 def _reasons(figures: Figures) -> Section:
-    rows = [Row(reason, Reason(reason).label, _by_source(figures, _removes_for(reason))) for reason in Reason.values]
+    rows = [
+        Row(reason, label, _by_source(figures, _removes_for(reason)), _TO_FOLLOW if reason == TO_FOLLOW else "")
+        for reason, label in REASON_NAMES.items()
+    ]
     return Section(
         "reasons",
         _("Removals by reason"),
@@ -269,7 +277,7 @@ def _percent(part: int, whole: int) -> float | None:
 
 
 def _decides(kind: Kind) -> bool:
-    return kind.verdict != Verdict.UNDO
+    return kind.verdict not in {Verdict.UNDO, Verdict.EXPLAIN}
 
 
 def _takes_down(kind: Kind) -> bool:
