@@ -136,7 +136,9 @@ def decisions_on(comments: Collection[int], *, with_moderators: bool = False) ->
     if not comments:
         return []
     decisions = Decision.objects.filter(comment__in=comments).order_by("pk")
-    return list(decisions.select_related("moderator") if with_moderators else decisions)
+    return list(
+        decisions.select_related("moderator", "rule").defer("rule__parameters") if with_moderators else decisions
+    )
 
 
 def mark_undone(decisions: Sequence[Decision]) -> None:

@@ -15,6 +15,8 @@ Verdict, Status = Decision.Verdict, Comment.Status
 # What each verdict makes of a status; where it says nothing it is recorded and changes none.
 _OUTCOMES: Mapping[str, Mapping[int, int]] = {
     Verdict.APPROVE: {Status.PENDING: Status.PUBLISHED},
+    # By a rule: what it would have been is told by the status before it.
+    Verdict.HOLD: {Status.PUBLISHED: Status.PENDING},
     Verdict.REMOVE: {
         Status.PENDING: Status.REMOVED,
         Status.UNCONFIRMED: Status.REMOVED,

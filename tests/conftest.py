@@ -12,6 +12,7 @@ from django.test import Client
 from accounts.models import User
 from comments.append_only import TABLES, allowing, refusing
 from comments.keeping import forget_all
+from comments.rules.book import forget_rules
 from comments.state import forget_articles
 from tests.factories import UserFactory
 
@@ -28,6 +29,7 @@ def _empty_cache() -> Iterator[None]:
         caches[name].clear()
     forget_all()
     forget_articles()
+    forget_rules()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,7 +15,8 @@ from accounts.skeletons import skeleton
 from articles.models import Article, ArticleByline, Byline, Picture, Tag, Topic
 from articles.sanitizing import clean_article_html
 from comments.actions.bookkeeping import lock_discussion, set_status
-from comments.models import Appeal, Comment, Decision, Draft, Guest, Report, Sanction
+from comments.models import Appeal, Comment, Decision, Draft, Guest, Report, Rule, Sanction
+from comments.rules.book import raise_rulebook
 from comments.text import to_html
 
 
@@ -220,3 +221,23 @@ class ReportFactory(DjangoModelFactory[Report]):
         report.comment.report_count += 1
         report.comment.save(update_fields=["report_count"])
         return report
+
+
+class RuleFactory(DjangoModelFactory[Rule]):
+    """A live rule that holds comments about tulips; `parameters` as its kind has them."""
+
+    class Meta:
+        model = Rule
+
+    name = factory.Sequence(lambda n: f"Rule {n}")
+    kind = Rule.Kind.WORDS
+    parameters = factory.LazyFunction(lambda: {"entries": "tulips"})
+    reason = "spam"
+    state = Rule.State.LIVE
+    created_by = factory.SubFactory(UserFactory, administrator=True)
+
+    @classmethod
+    def _create(cls, model_class: type[Rule], *args: Any, **facts: Any) -> Rule:
+        rule: Rule = super()._create(model_class, *args, **facts)
+        raise_rulebook()
+        return rule

@@ -6,10 +6,15 @@ from django.utils import timezone
 from comments.actions.bookkeeping import hold_comment, mark_changed, set_status
 from comments.actions.quoting import keep_references, read_references, retell_quotations
 from comments.edit_window import leaves_trace, waits_again
+from comments.guards.stops import Stopped
 from comments.guards.warned import refuse_unread
 from comments.models import Comment, Discussion, Notification
 from comments.notifications.telling import notify, tell_of_comment
-from comments.permissions import may_delete, may_edit, may_undo_deletion
+from comments.permissions import may_delete, may_edit, may_moderate, may_undo_deletion
+from comments.rules.cases import case_of
+from comments.rules.judging import NOTHING_FOUND, Hit, Judgement, judge_edit
+from comments.rules.recording import hold_published, keep_hits, note_refusal, report_by_rule
+from comments.rules.sentences import held_edit, refusal_of
 from comments.rulings import standing_of
 from comments.text import clean_body, key_of_words
 from comments.writers import Writer, as_somebody
@@ -23,14 +28,29 @@ class ChangedMeanwhileError(Exception):
         self.words = words
 
 
-@transaction.atomic
 def edit_comment(*, comment: Comment, editor: Writer, body: str, begun_from: str = "") -> Comment:
     """Put new words in the comment's place and keep the old ones as a revision.
 
     `begun_from` is the key of the words with which the form began. Raises ChangedMeanwhileError where
     these were replaced since, PermissionDenied unless `editor` may edit, and Stopped where a warning
-    is to be read first. The same words again change nothing.
+    is to be read first or a rule has something against the new words. The same words again change nothing.
     """
+    judgement = _judged(comment, editor, clean_body(body))
+    if judgement.refusal:
+        note_refusal(judgement)
+        raise Stopped(refusal_of(judgement.refusal))
+    return _edit(comment, editor, body, begun_from, judgement)
+
+
+def _judged(comment: Comment, editor: Writer, body: str) -> Judgement:
+    """Nothing of what stands there already, or what a moderator says."""
+    if body == comment.body or may_moderate(editor):
+        return NOTHING_FOUND
+    return judge_edit(lambda: case_of(comment, body=body))
+
+
+@transaction.atomic
+def _edit(comment: Comment, editor: Writer, body: str, begun_from: str, judgement: Judgement) -> Comment:
     comment = hold_comment(comment)
     may_edit(editor, comment).enforce()
     if clean_body(body) == comment.body:
@@ -38,12 +58,19 @@ def edit_comment(*, comment: Comment, editor: Writer, body: str, begun_from: str
     refuse_unread(as_somebody(editor))
     if begun_from and begun_from != key_of_words(comment.body):
         raise ChangedMeanwhileError(comment.body)
-    reword(comment, body, comment.discussion)
+    held = judgement.hold if comment.is_published and not waits_again(comment) else None
+    if held and comment.replies.exists():
+        raise Stopped(held_edit(held))
+    reword(comment, body, comment.discussion, held)
+    keep_hits(comment, judgement)
+    if comment.is_published:
+        for hit in judgement.reports:
+            report_by_rule(comment, hit)
     return comment
 
 
-def reword(comment: Comment, body: str, discussion: Discussion) -> None:
-    """Within a transaction that holds the discussion: new words, and the old ones kept."""
+def reword(comment: Comment, body: str, discussion: Discussion, held: Hit | None = None) -> None:
+    """Within a transaction that holds the discussion: new words, and the old ones kept. `held` by a rule they wait."""
     is_traced, waits = leaves_trace(comment), waits_again(comment)
     now = timezone.now()
     _keep_revision(comment, is_public=is_traced)
@@ -52,7 +79,9 @@ def reword(comment: Comment, body: str, discussion: Discussion) -> None:
     comment.edited_at = now if is_traced else comment.edited_at
     comment.revision_number += 1
     comment.save(update_fields=["body", "body_html", "edited_at", "revision_number"])
-    if waits:
+    if held:
+        hold_published(comment, held, discussion)
+    elif waits:
         set_status(comment, Comment.Status.PENDING, discussion)
     else:
         mark_changed(comment, discussion)

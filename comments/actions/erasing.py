@@ -91,6 +91,7 @@ def _erase_comment(comment: Comment, former: Former) -> None:
 
 def _empty(comment: Comment) -> None:
     comment.quotations.all().delete()
+    comment.rule_hits.update(parts=[])
     comment.revisions.update(body="", body_html="", is_public=False)
     Origin.objects.filter(comment=comment).delete()
     Draft.objects.filter(comment=comment, is_edit=True).delete()

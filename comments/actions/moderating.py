@@ -232,9 +232,12 @@ def _settle_reports(comment: Comment, undone: Decision) -> None:
 
 
 def _open_reports(comment: Comment, decision: Decision) -> None:
-    """Those of people who have not reported it anew: one open report of each is enough."""
-    anew = list(Report.objects.filter(comment=comment, decision=None).values_list("reporter", flat=True))
-    comment.reports.filter(decision=decision).exclude(reporter__in=anew).update(decision=None)
+    """Those of people, and rules, that have not reported it anew: one open report of each is enough."""
+    anew = list(Report.objects.filter(comment=comment, decision=None).values_list("reporter", "rule"))
+    for report in comment.reports.filter(decision=decision):
+        if (report.reporter_id, report.rule_id) not in anew:
+            report.decision = None
+            report.save(update_fields=["decision"])
 
 
 def _count_reports(comment: Comment) -> None:

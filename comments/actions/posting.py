@@ -18,6 +18,8 @@ from comments.guards.stops import Stopped
 from comments.models import Comment, Origin
 from comments.notifications.telling import tell_of_comment
 from comments.permissions import may_comment, may_reply
+from comments.rules.judging import Judgement
+from comments.rules.recording import carry_out, keep_hits, note_refusal
 from comments.sanctions.in_force import is_premoderated
 from comments.text import clean_body, to_html
 from comments.writers import Writer, as_writer_of, guest_of
@@ -33,7 +35,7 @@ def post_comment(
     network: str = "",
     insisted: frozenset[str] = frozenset(),
 ) -> Comment:
-    """Publish a comment, or hold it as pending where the discussion or its writer is premoderated, or for its guest.
+    """Publish a comment, or hold it as pending where policy, a sanction or a rule says so, or for its guest.
 
     `form_key` names the form it was typed in: sending the same form again answers with the
     comment that it made. `network` is where it comes from, as guards.origins has it; `insisted`
@@ -44,20 +46,23 @@ def post_comment(
     key = _key_of(form_key, _name_of(author), article.pk, parent and parent.pk, body)
     slow_mode = discussion_policy(article).slow_mode_seconds
     slow_branch = slow_branch_over(parent) if parent else None
+    person, guest = (author, None) if isinstance(author, User) else (None, guest_of(author))
+    topics = frozenset(topic.pk for topic in article.topics_by_position)
+    attempt = Attempt(article.pk, body, person, guest, network, slow_mode, slow_branch, insisted, topics=topics)
     try:
-        person, guest = (author, None) if isinstance(author, User) else (None, guest_of(author))
-        pass_guards(Attempt(article.pk, body, person, guest, network, slow_mode, slow_branch, insisted))
+        pass_guards(attempt)
         # What takes time is done before the discussion is held: nobody waits for it.
         revision, body_html = latest_revision(article), "" if may_refer(body) else to_html(body)
         comment = Comment(
             **as_writer_of(author), body=body, body_html=body_html, article_revision=revision, form_key=key
         )
         with transaction.atomic():
-            return _posted(key) or _post(comment, author, article, parent, network)
+            return _posted(key) or _post(comment, author, article, parent, attempt)
     except (IntegrityError, Stopped):
         # The same form arrived before, or twice at once and the other one was first.
         if posted := _posted(key):
             return posted
+        note_refusal(attempt.judgement)
         raise
 
 
@@ -84,7 +89,7 @@ def _posted(key: UUID) -> Comment | None:
     return read_row(Comment, "form_key = %s", [key])
 
 
-def _post(comment: Comment, author: Writer, article: Article, parent: Comment | None, network: str) -> Comment:
+def _post(comment: Comment, author: Writer, article: Article, parent: Comment | None, attempt: Attempt) -> Comment:
     discussion = lock_discussion(article.pk)
     discussion.article = article
     comment.discussion = discussion
@@ -97,20 +102,27 @@ def _post(comment: Comment, author: Writer, article: Article, parent: Comment | 
         comment.guest_id = comment.guest.pk
     # Under the lock, so that no source changes unseen meanwhile; most comments refer to nothing.
     references = read_references(comment, article) if may_refer(comment.body) else References()
-    add_comment(comment, discussion, _first_status(comment, article))
+    add_comment(comment, discussion, _first_status(comment, article, attempt.judgement))
     keep_references(comment, references, discussion, is_new=True)
-    if network:
-        insert_row(Origin(comment=comment, network=network))
+    if attempt.network:
+        insert_row(Origin(comment=comment, network=attempt.network))
+    keep_hits(comment, attempt.judgement)
+    if comment.status != Comment.Status.UNCONFIRMED:
+        carry_out(comment, attempt.judgement, waits_anyhow=_waits_anyhow(comment, article))
     if comment.is_published:
         tell_of_comment(comment)
     return comment
 
 
-def _first_status(comment: Comment, article: Article) -> Comment.Status:
+def _first_status(comment: Comment, article: Article, judgement: Judgement) -> Comment.Status:
     if comment.guest and not comment.guest.is_confirmed:
         return Comment.Status.UNCONFIRMED
-    waits = discussion_policy(article).is_premoderated or is_premoderated(comment.writer)
+    waits = _waits_anyhow(comment, article) or judgement.hold
     return Comment.Status.PENDING if waits else Comment.Status.PUBLISHED
+
+
+def _waits_anyhow(comment: Comment, article: Article) -> bool:
+    return discussion_policy(article).is_premoderated or is_premoderated(comment.writer)
 
 
 def _place_below(key: int, comment: Comment) -> Comment:

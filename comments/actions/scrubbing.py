@@ -49,6 +49,8 @@ def scrub_passage(*, comment: Comment, scrubber: User, passage: str) -> int:
     for changed in {text.comment.pk: text.comment for text in texts}.values():
         changed.body_html = remade(changed)
         changed.save(update_fields=["body", "body_html"])
+        # What a rule found there may be what goes, and its places are others now.
+        changed.rule_hits.update(parts=[])
         discussion = held.get(changed.discussion_id) or lock_discussion(changed.discussion_id)
         held[discussion.pk] = discussion
         mark_changed(changed, discussion)

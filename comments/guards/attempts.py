@@ -13,6 +13,8 @@ from comments.models import Branch, Comment, Guest
 from comments.permissions import may_moderate
 from comments.querysets import CommentQuerySet
 from comments.rows import parents_above
+from comments.rules.cases import Case
+from comments.rules.judging import NOTHING_FOUND, Judgement, judge_new
 
 # As far back as somebody is likely to repeat themselves.
 LATELY = 20
@@ -47,6 +49,8 @@ class Attempt:
     slow_branch: Branch | None = None
     insisted: frozenset[str] = frozenset()
     now: datetime = field(default_factory=timezone.now)
+    # The article's, by key.
+    topics: frozenset[int] = frozenset()
 
     @property
     def somebody(self) -> User | Guest:
@@ -68,6 +72,16 @@ class Attempt:
         return self.author is not None and bool(may_moderate(self.author))
 
     @cached_property
+    def judgement(self) -> Judgement:
+        """What the site's rules found; nothing of a moderator's."""
+        if self.is_moderator:
+            return NOTHING_FOUND
+        column, key = self.writer
+        return judge_new(
+            Case(self.body, self.discussion, {column: key or None}, self.now, self._began_at, self.topics)
+        )
+
+    @cached_property
     def said_lately(self) -> list[Said]:
         """The writer's newest comments, whatever became of them, newest first."""
         found = self._mine().values_list("pk", "discussion", "created_at", "body")
@@ -87,6 +101,13 @@ class Attempt:
         said = dict(mine.values_list("pk", "created_at")[:MOST_SAID])
         below = keys_below([top], parents_above(said))
         return max((moment for pk, moment in said.items() if pk in below), default=None)
+
+    @property
+    def _began_at(self) -> datetime:
+        """Since when the writer is known here."""
+        if self.author is not None:
+            return self.author.joined_at
+        return self.guest.created_at if self.guest else self.now
 
     def _mine(self) -> CommentQuerySet:
         column, key = self.writer

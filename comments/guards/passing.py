@@ -13,6 +13,7 @@ from comments.guards.rates import free_at, last_times
 from comments.guards.stops import Stop, Stopped, span_in_words, when_to_try_again
 from comments.guards.warned import stop_for_warning
 from comments.models import Comment, Origin
+from comments.rules.sentences import refusal_of
 
 # The same words again within this time add nothing, and are most often sent by mistake.
 REPEATS_WITHIN = timedelta(hours=24)
@@ -23,7 +24,7 @@ SHORTEST_REPEAT = 25
 def pass_guards(attempt: Attempt) -> None:
     """Raises Stopped with the first guard's reason.
 
-    Costs three queries at most, in any discussion and for anybody but those who are under a sanction.
+    Costs four queries at most for anybody but those who are under a sanction, and what rules ask.
     """
     for guard in GUARDS:
         if stop := guard(attempt):
@@ -94,6 +95,11 @@ def _said_before(pk: int) -> str:
     )
 
 
+def _refused_by_rule(attempt: Attempt) -> Stop | None:
+    hit = attempt.judgement.refusal
+    return refusal_of(hit) if hit else None
+
+
 def _adds_nothing(attempt: Attempt) -> Stop | None:
     finding = find_nothing_added(attempt.body, attempt.insisted)
     return Stop(finding.name, str(finding.sentence), may_insist=True) if finding else None
@@ -114,5 +120,6 @@ GUARDS: tuple[Callable[[Attempt], Stop | None], ...] = (
     _rate_of_person,
     _rate_of_network,
     _repeat,
+    _refused_by_rule,
     _adds_nothing,
 )

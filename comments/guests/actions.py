@@ -17,6 +17,7 @@ from comments.guests.limits import refuse_guest, refuse_letter
 from comments.models import Comment, Discussion, Guest
 from comments.notifications.telling import tell_of_comment
 from comments.permissions import may_confirm
+from comments.rules.recording import carry_out, found_before
 from comments.sanctions.in_force import is_premoderated
 from comments.writers import GuestViewer
 
@@ -81,8 +82,11 @@ def confirm_guest(*, guest: Guest) -> list[Comment]:
 
 
 def _send_on(comment: Comment, discussion: Discussion) -> Comment:
-    waits = discussion_policy(comment.discussion.article).is_premoderated or is_premoderated(comment.guest)
-    set_status(comment, Comment.Status.PENDING if waits else Comment.Status.PUBLISHED, discussion)
+    policy = discussion_policy(comment.discussion.article)
+    waits_anyhow, found = policy.is_premoderated or is_premoderated(comment.guest), found_before(comment)
+    status = Comment.Status.PENDING if waits_anyhow or found.hold else Comment.Status.PUBLISHED
+    set_status(comment, status, discussion)
+    carry_out(comment, found, waits_anyhow=waits_anyhow)
     if comment.is_published:
         tell_of_comment(comment)
     return comment

@@ -29,6 +29,7 @@ from comments.guests.remembering import forget_guest, remember_guest
 from comments.models import Comment, Guest
 from comments.permissions import may_confirm
 from comments.places import Place
+from comments.rules.sentences import waiting_sentence
 from comments.views.answers import done, form_or_refusal, form_page, place_of, wants_fragment
 from comments.writers import guest_of, is_own
 
@@ -116,7 +117,7 @@ def confirmation(request: HttpRequest, token: str) -> HttpResponse:
     is_waiting = comment.status == Comment.Status.PENDING
     messages.success(
         request,
-        _("Thank you. A moderator looks at comments here first.") if is_waiting else _("Your comment is published."),
+        waiting_sentence(comment) if is_waiting else _("Your comment is published."),
     )
     response = redirect(place_of(comment))
     remember_guest(response, comment.guest)

@@ -13,6 +13,7 @@ from comments.models.notification import Notification
 from comments.models.origin import Origin
 from comments.models.quotation import Quotation
 from comments.models.reading import Visit, Vote
+from comments.models.rule import Rule, Rulebook, RuleChange, RuleHit
 from comments.models.sanction import Acknowledgement, Lifting, ModeratorNote, Sanction
 from comments.models.scrub import Scrub
 
@@ -38,6 +39,10 @@ __all__ = [
     "Quotation",
     "ReplyFeed",
     "Report",
+    "Rule",
+    "RuleChange",
+    "RuleHit",
+    "Rulebook",
     "Sanction",
     "Scrub",
     "Thread",

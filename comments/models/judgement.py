@@ -52,6 +52,7 @@ class Decision(models.Model):
     class Verdict(models.TextChoices):
         APPROVE = "approve", _("approved")
         REMOVE = "remove", _("removed")
+        HOLD = "hold", _("held for review")
         RESTORE = "restore", _("restored")
         SPAM = "spam", _("removed as spam")
         UNDO = "undo", _("decision undone")
@@ -69,6 +70,15 @@ class Decision(models.Model):
         null=True,
         on_delete=models.PROTECT,
         related_name="decisions",
+    )
+    # What held it, where no moderator did: rules hold, and decide nothing else.
+    rule = models.ForeignKey(
+        "comments.Rule",
+        verbose_name=_("rule"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="decisions",
+        db_index=False,
     )
     # The capacity in which it was ruled: people change roles, the ruling keeps the one it was made in.
     role = models.CharField(_("role"), max_length=30)
@@ -128,6 +138,10 @@ class Decision(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
+                condition=Q(verdict="hold", rule__isnull=False, moderator=None) | ~Q(verdict="hold") & Q(rule=None),
+                name="comments_decision_hold_by_rule",
+            ),
+            models.CheckConstraint(
                 condition=~Q(verdict="remove") | ~Q(reason=""), name="comments_decision_removal_has_reason"
             ),
             models.CheckConstraint(
@@ -167,11 +181,23 @@ class OwedReason(models.Model):
 
 
 class Report(models.Model):
-    """A reader's claim that a comment breaks the rules; open until a decision answers it."""
+    """A reader's claim, or a rule's, that a comment breaks the house rules; open until a decision answers it."""
 
     comment = models.ForeignKey("comments.Comment", on_delete=models.PROTECT, related_name="reports")
     reporter = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("reporter"), on_delete=models.PROTECT, related_name="reports"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reporter"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="reports",
+    )
+    rule = models.ForeignKey(
+        "comments.Rule",
+        verbose_name=_("rule"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="reports",
+        db_index=False,
     )
     reason = models.CharField(_("reason"), max_length=20, choices=Reason)
     note = models.CharField(_("note"), max_length=500, blank=True)
@@ -187,6 +213,15 @@ class Report(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["comment", "reporter"], condition=Q(decision=None), name="comments_report_open_once"
+            ),
+            models.UniqueConstraint(
+                fields=["comment", "rule"],
+                condition=Q(decision=None, rule__isnull=False),
+                name="comments_report_open_once_by_rule",
+            ),
+            models.CheckConstraint(
+                condition=Q(reporter__isnull=False, rule=None) | Q(reporter=None, rule__isnull=False),
+                name="comments_report_one_reporter",
             ),
         ]
 

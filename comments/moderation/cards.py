@@ -7,17 +7,20 @@ from comments.models import Comment, Decision, Report
 from comments.moderation.records import latest_statuses, record_of
 from comments.moderation.stencils import Stencil
 from comments.querysets import CommentQuerySet
+from comments.rules.shown import found_by_rules, hits_in
 
 
 def cards_of(comments: CommentQuerySet) -> list[Comment]:
-    """The comments, each with its article, parent, `open_reports`, `history` and `record`: three queries in all.
+    """The comments, each with its article, parent, `open_reports`, `history`, `hits`, `is_held` and `record`.
+
+    Three queries in all.
 
     `priority` is None: where it is known, the caller says it.
     """
     open_reports = Report.objects.filter(decision=None).select_related("reporter").order_by("pk")
     found = (
         comments.for_display()
-        .annotate(latest_statuses=latest_statuses())
+        .annotate(latest_statuses=latest_statuses(), found_by_rules=found_by_rules())
         .select_related("discussion__article")
         .defer("discussion__article__body", "discussion__article__body_html")
         .prefetch_related(
@@ -30,6 +33,8 @@ def cards_of(comments: CommentQuerySet) -> list[Comment]:
     for card in cards:
         card.stencils = stencils  # type: ignore[attr-defined]  # for all of them together, as they are drawn
         mark_undone(card.history)  # type: ignore[attr-defined]  # prefetched above
+        card.is_held = any(one.verdict == Decision.Verdict.HOLD for one in card.history)  # type: ignore[attr-defined]  # the same
+        card.hits = hits_in(card.found_by_rules)  # type: ignore[attr-defined]  # beside its fields
         card.record = record_of(card)  # type: ignore[attr-defined]  # beside its fields
         # A template that asks in vain takes longer than one that shows something.
         card.priority = None  # type: ignore[attr-defined]  # as above
@@ -38,4 +43,4 @@ def cards_of(comments: CommentQuerySet) -> list[Comment]:
 
 def history() -> QuerySet[Decision]:
     """Decisions as a card tells of them, the first first."""
-    return Decision.objects.select_related("moderator").order_by("pk")
+    return Decision.objects.select_related("moderator", "rule").defer("rule__parameters").order_by("pk")

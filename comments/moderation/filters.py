@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from articles.models import Topic
 from comments.asking import key_of
 from comments.models.judgement import Reason, Report
-from comments.moderation.naming import UnclearError, by_author, on_article
+from comments.moderation.naming import UnclearError, by_author, hit_by_rule, on_article
 from comments.moderation.queues import QUEUES, View
 
 LABELS: dict[str, str | Promise] = {
@@ -22,6 +22,7 @@ LABELS: dict[str, str | Promise] = {
     "article": gettext_lazy("Article"),
     "reason": gettext_lazy("Reported as"),
     "person": gettext_lazy("Written by"),
+    "rule": gettext_lazy("Found by rule"),
     "since": gettext_lazy("Written since"),
 }
 STRETCHES: dict[str, tuple[timedelta, str | Promise]] = {
@@ -132,5 +133,6 @@ _MEANING: dict[str, Callable[[str], tuple[Q, str]]] = {
     "article": lambda place: (on_article(place), place),
     "reason": _reported_as,
     "person": lambda name: (by_author(name), name),
+    "rule": lambda name: (hit_by_rule(name), name),
     "since": _since,
 }

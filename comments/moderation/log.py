@@ -37,6 +37,7 @@ _SENTENCES = {
     Verdict.APPROVE: gettext_lazy("%(who)s looked at a comment on “%(headline)s” and let it stand"),
     Verdict.REMOVE: gettext_lazy("%(who)s removed a comment on “%(headline)s”: %(reason)s"),
     Verdict.SPAM: gettext_lazy("%(who)s removed a comment on “%(headline)s”: %(reason)s"),
+    Verdict.HOLD: gettext_lazy("%(who)s held a comment on “%(headline)s” for a moderator: %(reason)s"),
     Verdict.RESTORE: gettext_lazy("%(who)s put a comment on “%(headline)s” back"),
     Verdict.EXPLAIN: gettext_lazy("%(who)s said why a comment on “%(headline)s” was removed: %(reason)s"),
     Verdict.UNDO: gettext_lazy("%(who)s took a decision on a comment on “%(headline)s” back"),
@@ -110,7 +111,7 @@ def _decisions(filters: Filters) -> Any:
         decisions = decisions.filter(reason=filters.reason)
     if filters.period:
         decisions = decisions.filter(decided_at__gte=timezone.now() - PERIODS[filters.period][1])
-    return decisions.select_related("comment__discussion__article", "moderator")
+    return decisions.select_related("comment__discussion__article", "moderator", "rule").defer("rule__parameters")
 
 
 def _entries(decisions: list[Decision], *, with_names: bool) -> list[Entry]:
@@ -151,6 +152,8 @@ def _pattern_of(decision: Decision) -> str | Promise:
 
 
 def _who(decision: Decision, *, with_name: bool) -> SafeString:
+    if decision.rule:
+        return format_html(_("The rule “{rule}”"), rule=decision.rule)
     if with_name and decision.moderator:
         return format_html("<bdi>{}</bdi>", decision.moderator)
     return SafeString(conditional_escape(_ROLES.get(decision.role, _("A moderator"))))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.skeletons import skeleton
 from articles.models import Article
-from comments.models import Comment, Guest
+from comments.models import Comment, Guest, Rule, RuleHit
 
 # Of people of one name, and of articles with the same word in the headline, so many are looked at.
 MOST_ALIKE = 50
@@ -48,3 +48,12 @@ def on_article(place: str) -> Q:
     if not keys:
         raise UnclearError(_("No article has “%(place)s” in its headline or address.") % {"place": place})
     return Q(discussion__in=keys)
+
+
+def hit_by_rule(name: str) -> Q:
+    """What the rule of that name found something in, in shadow too; else those with the words in their name."""
+    rules = Rule.objects.filter(name__iexact=name) or Rule.objects.filter(name__icontains=name)
+    keys = list(rules.order_by("pk").values_list("pk", flat=True)[:MOST_ALIKE])
+    if not keys:
+        raise UnclearError(_("There is no rule “%(name)s”.") % {"name": name})
+    return Q(pk__in=RuleHit.objects.filter(rule__in=keys, comment__isnull=False).values("comment"))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import Viewer
 from comments.models import Comment
 from comments.moderation.cards import cards_of
-from comments.moderation.naming import UnclearError, by_author, on_article
+from comments.moderation.naming import UnclearError, by_author, hit_by_rule, on_article
 from comments.moderation.search_index import Stretch, holding_among, newest_holding
 from comments.moderation.search_query import Narrowing, SearchQuery
 
@@ -105,7 +105,7 @@ def _narrow(narrowings: tuple[Narrowing, ...]) -> _Narrowed:
         return _Narrowed(condition, wanted["author"], is_small=True)
     if "article" in wanted and _is_small(wanted["article"]):
         return _Narrowed(condition, wanted["article"], is_small=True)
-    return _Narrowed(condition, wanted.get("status", Q()), is_small=False)
+    return _Narrowed(condition, wanted.get("rule", wanted.get("status", Q())), is_small=False)
 
 
 def _is_small(among: Q) -> bool:
@@ -122,4 +122,9 @@ def _of_status(name: str) -> Q:
     return Q(status=status) if status == Comment.Status.PUBLISHED else Q(status=status) & ~Q(status=1)
 
 
-_MEANING: dict[str, Callable[[str], Q]] = {"author": by_author, "article": on_article, "status": _of_status}
+_MEANING: dict[str, Callable[[str], Q]] = {
+    "author": by_author,
+    "article": on_article,
+    "status": _of_status,
+    "rule": hit_by_rule,
+}

@@ -13,7 +13,7 @@ from comments.moderation.search_index import Words
 # Of a line; longer ones are nobody's question.
 MOST_CHARACTERS = 500
 MOST_TERMS = 30
-OPERATORS = ("author", "article", "status")
+OPERATORS = ("author", "article", "status", "rule")
 
 _TERM = re.compile(
     r"""(?P<minus>-?)(?:(?P<operator>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))""", re.IGNORECASE
@@ -81,4 +81,5 @@ def _missing(operator: str) -> str:
         "author": _('After author: comes a handle or a name, as in author:rita or author:"Rita Reader".'),
         "article": _("After article: comes a word of the headline or the last part of the article's address."),
         "status": _("After status: comes one of pending, published, removed, deleted and spam."),
+        "rule": _('After rule: comes the name of a rule, as in rule:links or rule:"No flower sellers".'),
     }[operator]

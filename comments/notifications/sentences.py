@@ -28,6 +28,7 @@ _DECIDED = {
     Verdict.APPROVE: gettext_lazy("A moderator has looked at your comment on “%(headline)s”: it is published"),
     Verdict.REMOVE: gettext_lazy("Your comment on “%(headline)s” was removed: %(reason)s"),
     Verdict.SPAM: gettext_lazy("Your comment on “%(headline)s” was removed: %(reason)s"),
+    Verdict.HOLD: gettext_lazy("Your comment on “%(headline)s” waits for a moderator, because of a rule"),
     Verdict.RESTORE: gettext_lazy("Your comment on “%(headline)s” is shown again"),
     Verdict.EXPLAIN: gettext_lazy("Why your comment on “%(headline)s” was removed: %(reason)s"),
     Verdict.UNDO: gettext_lazy("A decision on your comment on “%(headline)s” was taken back"),

@@ -83,7 +83,14 @@ _FILES: Mapping[str, Callable[[User], QuerySet[Any, Any]]] = {
         "comment_id", "network", "noted_at"
     ),
     "decisions-on-comments": lambda person: Decision.objects.filter(comment__author=person).values(
-        "comment_id", "verdict", "reason", "note", "role", "revision_number", "decided_at"
+        "comment_id",
+        "verdict",
+        "reason",
+        "note",
+        "role",
+        "revision_number",
+        "decided_at",
+        by_rule=F("rule__name"),
     ),
     "decisions-made": lambda person: Decision.objects.filter(moderator=person).values(
         "comment_id", "verdict", "reason", "note", "role", "decided_at"

@@ -11,12 +11,14 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from comments.models import Comment, Report
+from comments.models import Comment, Report, RuleHit
 from comments.models.judgement import Reason
 from comments.moderation.marking import marked
 from comments.moderation.priority import Priority
 from comments.moderation.records import WriterRecord
 from comments.moderation.stencils import Stencil
+from comments.rules.marking import with_hits
+from comments.rules.sentences import sentence_of
 from comments.wording import current_wording
 
 register = template.Library()
@@ -64,6 +66,18 @@ def priority_in_words(weight: Priority) -> SafeString:
 def report_in_words(report: Report) -> SafeString:
     name, reason = esc(str(report.reporter)), esc(str(Reason(report.reason).label))
     return SafeString(esc(_("Reported by %(name)s as %(reason)s")) % {"name": f"<bdi>{name}</bdi>", "reason": reason})
+
+
+@register.filter
+def with_rule_marks(body_html: str, comment: Any) -> SafeString:
+    """A card's sanitised words, those that rules found in them as they stand marked."""
+    return SafeString(with_hits(body_html, comment.hits, comment.revision_number))
+
+
+@register.filter
+def why_hit(hit: RuleHit) -> str:
+    """Which rule found what, and what it did."""
+    return sentence_of(hit)
 
 
 @register.tag

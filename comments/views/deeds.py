@@ -24,6 +24,7 @@ from comments.models import Comment
 from comments.permissions import UNDO_WINDOW, may_delete, may_report, may_undo_deletion, may_vote
 from comments.places import Place
 from comments.quotations.writing import quotation_asked_for
+from comments.rules.sentences import waiting_sentence, why_waiting
 from comments.sanctions.actions import acknowledge_warnings
 from comments.text import key_of_words
 from comments.views.answers import done, form_or_refusal, wants_fragment
@@ -35,10 +36,6 @@ _VOTED = {
     1: gettext_lazy("You recommend this comment."),
     0: gettext_lazy("Your vote is taken back."),
     -1: gettext_lazy("You voted against this comment."),
-}
-_SAID = {
-    Comment.Status.PENDING: gettext_lazy("Thank you. A moderator looks at comments here first."),
-    Comment.Status.UNCONFIRMED: gettext_lazy("One step is left: open the link that we have mailed to you."),
 }
 
 
@@ -158,12 +155,22 @@ def _say(request: HttpRequest, place: Place) -> HttpResponse:
         form.refuse(stopped.stop)
         return form_or_refusal(request, place.template, form, place.parent, may, place.article)
     _forget_what_was_typed(request, place, form)
-    return done(request, comment, _SAID.get(Comment.Status(comment.status), _("Your comment is here.")), status=201)
+    return done(request, comment, _said_sentence(comment), status=201)
+
+
+def _said_sentence(comment: Comment) -> str:
+    match comment.status:
+        case Comment.Status.PENDING:
+            return waiting_sentence(comment)
+        case Comment.Status.UNCONFIRMED:
+            return _("One step is left: open the link that we have mailed to you.")
+    return _("Your comment is here.")
 
 
 def _changed_sentence(comment: Comment) -> str:
     if comment.status == Comment.Status.PENDING:
-        return _("Your comment is changed. A moderator looks at it before others see it.")
+        why = why_waiting(comment) or _("A moderator looks at it before others see it.")
+        return _("Your comment is changed. %(why)s") % {"why": why}
     return _("Your comment is changed.")
 
 

@@ -31,14 +31,16 @@ from comments.actions.scrubbing import scrub_passage
 from comments.actions.voting import vote_on
 from comments.appeals.actions import answer_appeal, appeal_decision
 from comments.discussion import discussion_page, removals
+from comments.guards.stops import Stopped
 from comments.measures import measures_in_force
 from comments.models import Appeal, Branch, Comment, Decision, Discussion, OwedReason, Quotation, Report, Thread, Vote
 from comments.models.judgement import TO_FOLLOW
 from comments.orders import ORDERS
 from comments.quotations.writing import quotation
+from comments.rules.book import forget_rules
 from comments.rulings import settled_by, since_last_turn, standing_of, status_after, unexplained
 from comments.text import to_html
-from tests.factories import ArticleFactory, CommentFactory, UserFactory
+from tests.factories import ArticleFactory, CommentFactory, RuleFactory, UserFactory
 
 
 class Room:
@@ -48,6 +50,9 @@ class Room:
         self.article: Article = ArticleFactory.create()
         self.people, self.moderator = people, moderator
         self.second = UserFactory.create(moderator=True)
+        forget_rules()
+        RuleFactory.create(parameters={"entries": "tulips"})
+        RuleFactory.create(kind="reports", parameters={"reports": 2})
 
     @property
     def comments(self) -> list[Comment]:
@@ -58,6 +63,13 @@ class Room:
 
     def reply(self, person: User, target: Comment) -> None:
         post_comment(article=self.article, author=person, body="Answered.", form_key=uuid4(), parent=target)
+
+    def sell(self, person: User, target: Comment) -> None:
+        """What a rule holds: said anew, or put into what stands there."""
+        if target.author_id == person.pk:
+            edit_comment(comment=target, editor=person, body=f"{target.body} Tulips.")
+        else:
+            post_comment(article=self.article, author=person, body=f"Tulips {uuid4()}", form_key=uuid4())
 
     def wait(self, person: User, target: Comment) -> None:
         self.article.discussion_mode = "premoderated"
@@ -159,7 +171,7 @@ class Room:
         act: Callable[[User, Comment | None], None] = getattr(self, deed)
         try:
             act(self.people[person % len(self.people)], comments[target % len(comments)] if comments else None)
-        except (PermissionDenied, HappenedMeanwhileError):
+        except (PermissionDenied, HappenedMeanwhileError, Stopped):
             return
 
 
@@ -260,6 +272,7 @@ DEEDS = [
     "post",
     "reply",
     "wait",
+    "sell",
     "mention",
     "edit",
     "delete",
