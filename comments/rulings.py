@@ -29,7 +29,6 @@ _OUTCOMES: Mapping[str, Mapping[int, int]] = {
         Status.PUBLISHED: Status.SPAM,
         Status.REMOVED: Status.SPAM,
     },
-    Verdict.EXPLAIN: {},
     Verdict.RESTORE: {Status.REMOVED: Status.PUBLISHED, Status.SPAM: Status.PUBLISHED},
     Verdict.UPHOLD: {},
 }

@@ -43,6 +43,8 @@ urlpatterns = [
     path("comments/<int:pk>/edit/draft/", writing.draft, {"find": place_of_edit}),
     path("account/drafts/", writing.drafts, name="drafts"),
     path("moderation/look/", desk.look, name="look"),
+    path("moderation/news/", desk.news, name="desk_news"),
+    path("moderation/presence/", desk.presence, name="presence"),
     path("moderation/search/", searching.search, name="comment_search"),
     path("moderation/", moderation.queue, name="queue"),
     path("moderation/reasons/", reasons, name="reasons"),

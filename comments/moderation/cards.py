@@ -13,9 +13,7 @@ from comments.rules.shown import found_by_rules, hits_in
 def cards_of(comments: CommentQuerySet) -> list[Comment]:
     """The comments, each with its article, parent, `open_reports`, `history`, `hits`, `is_held` and `record`.
 
-    Three queries in all.
-
-    `priority` is None: where it is known, the caller says it.
+    Three queries in all. `priority` and `presence` are None: where they are known, the caller says them.
     """
     open_reports = Report.objects.filter(decision=None).select_related("reporter").order_by("pk")
     found = (
@@ -38,6 +36,7 @@ def cards_of(comments: CommentQuerySet) -> list[Comment]:
         card.record = record_of(card)  # type: ignore[attr-defined]  # beside its fields
         # A template that asks in vain takes longer than one that shows something.
         card.priority = None  # type: ignore[attr-defined]  # as above
+        card.presence = None  # type: ignore[attr-defined]  # as above
     return cards
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import Viewer
 from comments.appeals.queue import waiting_appeals
-from comments.models import Comment, Decision, Look
+from comments.models import Comment, Decision, Look, Report
 from comments.moderation.cards import cards_of
 from comments.moderation.owed import owed_reasons
 from comments.moderation.priority import Priority
@@ -104,9 +104,9 @@ class QueuePage:
 def queue_counts(moderator: Viewer) -> dict[str, int]:
     """How much waits in each queue, and as "owed" for its reason, up to one more than COUNTED_TO; one statement.
 
-    Everything is not counted.
+    Everything is not counted. Beside that the last keys that there are (comments/moderation/arrivals.py).
     """
-    counted: dict[str, QuerySet[Any]] = {name: _members(name, moderator) for name in QUEUES if name != "all"}
+    counted: dict[str, QuerySet[Any]] = {name: members_of(name, moderator) for name in QUEUES if name != "all"}
     counted |= {"owed": owed_reasons(moderator), "appeals": waiting_appeals(moderator).order_by()}
     counting: list[str] = []
     params: list[Any] = []
@@ -114,9 +114,13 @@ def queue_counts(moderator: Viewer) -> dict[str, int]:
         sql, more = members.values("pk")[: COUNTED_TO + 1].query.sql_with_params()
         counting.append(f"(SELECT count(*) FROM ({sql}) AS {name}_queue)")  # noqa: S608  # the ORM's own
         params += more
+    lasts = {
+        f"last_{model._meta.model_name}": f"(SELECT coalesce(max(id), 0) FROM {model._meta.db_table})"  # noqa: S608  # constants
+        for model in (Comment, Report, Decision)
+    }
     with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(counting), params)
-        return dict(zip(counted, cursor.fetchone(), strict=True))
+        cursor.execute("SELECT " + ", ".join([*counting, *lasts.values()]), params)
+        return dict(zip([*counted, *lasts], cursor.fetchone(), strict=True))
 
 
 def tabs(counts: dict[str, int]) -> list[tuple[Queue, str]]:
@@ -133,7 +137,7 @@ def figures(count: int | None) -> str:
 
 def queue_page(view: View, moderator: Viewer) -> QueuePage:
     """Up to CARDS_ON_A_PAGE cards from the place that the view names; nonsense starts at the front."""
-    members = _members(view.queue.name, moderator).filter(view.condition)
+    members = members_of(view.queue.name, moderator).filter(view.condition)
     if view.order == "priority":
         return _ranked_page(view, members)
     return _page_in_time(view, members)
@@ -147,8 +151,8 @@ def latest_decision(moderator: User) -> Decision | None:
     return decision if decision and decision.verdict != Decision.Verdict.UNDO else None
 
 
-def _members(name: str, moderator: Viewer) -> CommentQuerySet:
-    """Only what the moderator may open, and so decide on: nothing on withdrawn articles."""
+def members_of(name: str, moderator: Viewer) -> CommentQuerySet:
+    """A queue's comments. Only what the moderator may open, and so decide on: nothing on withdrawn articles."""
     visible = Comment.objects.visible_to(moderator)
     match name:
         case "pending":

@@ -23,9 +23,11 @@ from comments.discussion import mark_undone
 from comments.forms import DecisionForm
 from comments.models import Comment, Decision
 from comments.models.judgement import TO_FOLLOW
+from comments.moderation.arrivals import mark_of, takes_arrivals
 from comments.moderation.cards import history
 from comments.moderation.filters import FilterChoices, read_view
 from comments.moderation.owed import owed_in_words
+from comments.moderation.presence import end_presence, note_presence, others_present
 from comments.moderation.queues import ORDER_NAMES, latest_decision, queue_counts, queue_page, tabs
 from comments.permissions import UNDO_WINDOW, may_moderate, may_undo_decision
 from comments.rulings import Seen
@@ -48,11 +50,14 @@ def queue(request: HttpRequest) -> HttpResponse:
     asked = read_view(request.GET)
     latest = latest_decision(request.user)
     counts = queue_counts(request.user)
+    page = queue_page(asked.view, request.user)
+    _show_presences(page.cards, request.user)
     context = {
         "asked": asked,
         "tabs": tabs(counts),
         "orders": [(order, ORDER_NAMES[order]) for order in asked.view.queue.orders],
-        "page": queue_page(asked.view, request.user),
+        "page": page,
+        "mark": mark_of(asked.view, counts) if takes_arrivals(asked.view, page) else None,
         "filters": FilterChoices,
         "latest": latest,
         "latest_sentence": _of_latest(latest) if latest else "",
@@ -71,12 +76,13 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     comment = get_object_or_404(Comment.objects.visible_to(request.user).for_display().with_article(), pk=pk)
     form = DecisionForm(request.POST or None, auto_id=f"decision-{pk}-%s")
     if request.method != "POST" or not form.is_valid():
-        return _ask(request, comment, form, status=422 if request.method == "POST" else 200)
+        return _ask(request, request.user, comment, form, status=422 if request.method == "POST" else 200)
     try:
         ruling = _decide(comment, request.user, form)
     except HappenedMeanwhileError:
         comment = Comment.objects.for_display().with_article().get(pk=pk)
-        return _ask(request, comment, form, status=409, seen=form.seen)
+        return _ask(request, request.user, comment, form, status=409, seen=form.seen)
+    end_presence(pk, request.user)
     answer = done(request, comment, _what_came_of(ruling), to=safe_next(request) or comment.get_absolute_url())
     if wants_fragment(request):
         answer.write(_offer_undo(request, ruling))
@@ -103,10 +109,26 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, "comments/decision_undo.html", context, status=200 if may else 403)
 
 
+def _show_presences(cards: list[Comment], moderator: User) -> None:
+    others = others_present(moderator)
+    for card in cards:
+        card.presence = others.get(card.pk)  # type: ignore[attr-defined]  # what the card shows beside its fields
+
+
 def _ask(
-    request: HttpRequest, comment: Comment, form: DecisionForm, *, status: int, seen: Seen | None = None
+    request: HttpRequest,
+    moderator: User,
+    comment: Comment,
+    form: DecisionForm,
+    *,
+    status: int,
+    seen: Seen | None = None,
 ) -> HttpResponse:
-    """The form; where something happened since it was `seen`, what that was, and the form for things as they are."""
+    """The form; where something happened since it was `seen`, what that was, and the form for things as they are.
+
+    The other moderators are shown that somebody has it open.
+    """
+    note_presence(comment.pk, moderator)
     decisions = list(history().filter(comment=comment))
     mark_undone(decisions)
     context = {
@@ -117,6 +139,7 @@ def _ask(
         "decisions": decisions,
         "last_decision": decisions[-1].pk if decisions else 0,
         "has_happened": seen is not None,
+        "presence": others_present(moderator).get(comment.pk),
         "since": [decision for decision in decisions if seen and decision.pk > seen.decision],
         "difference": _difference(comment, seen) if seen else "",
     }

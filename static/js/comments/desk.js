@@ -1,7 +1,10 @@
 // Decides on a card in place and goes on to the next while that is sent. Without it: a page for each, and back here.
 import { send } from "./deeds.js";
-import { listenToKeys, moveOn } from "./desk_keys.js";
-import { askAgain, bringBack, nodesOf, settle } from "./desk_settling.js";
+import { listenToKeys } from "./desk_keys.js";
+import { moveOn, nodesOf } from "./desk_moves.js";
+import { keepUp, look } from "./desk_news.js";
+import { showPresence } from "./desk_presence.js";
+import { askAgain, bringBack, settle } from "./desk_settling.js";
 
 export function enhance(desk) {
   if (desk.matches(".reasons")) return import("./desk_reasons.js").then(({ listen }) => listen(desk));
@@ -20,6 +23,8 @@ export function enhance(desk) {
     desk.turn = desk.turn.then(() => decide(form, event.submitter, card, desk));
   });
   listenToKeys(desk);
+  keepUp(desk);
+  showPresence(desk);
 }
 
 async function decide(form, button, card, desk) {
@@ -32,4 +37,5 @@ async function decide(form, button, card, desk) {
     else await bringBack(card, desk);
   }
   delete card.dataset.waits;
+  look(desk);
 }

@@ -1,4 +1,6 @@
 // Works the desk by single keys, which its help (?) can switch off and which rest while somebody types. Without it: buttons.
+import { moveTo } from "./desk_moves.js";
+
 const BUTTONS = {
   a: "[name=verdict][value=approve]",
   s: "[name=verdict][value=spam]",
@@ -38,29 +40,6 @@ function act(key, desk) {
   else if (key === "r") openRemoval(card);
   else if (key in BUTTONS) card?.querySelector(BUTTONS[key])?.click();
   else chooseReason(card, Number(key));
-}
-
-const isOpen = (card) => !card.matches(".is-decided, [data-waits]");
-
-/** Go so many undecided cards on from this one; none is beyond the ends. */
-export function moveTo(desk, step, card) {
-  const all = [...desk.querySelectorAll(".desk-card")].filter((one) => one === card || isOpen(one));
-  stand(desk, all[Math.max(all.indexOf(card), 0) + step]);
-}
-
-/** From a card that is decided: to the next one, else to the first that is left, else to the way further. */
-export function moveOn(desk, card) {
-  const all = [...desk.querySelectorAll(".desk-card")];
-  const next = all.slice(all.indexOf(card) + 1).find(isOpen) ?? all.find((one) => one !== card && isOpen(one));
-  if (next) stand(desk, next);
-  else document.querySelector(LINKS.n)?.focus();
-}
-
-function stand(desk, card) {
-  if (!card) return;
-  desk.here = card;
-  card.focus({ preventScroll: true });
-  card.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
 function here(desk) {

@@ -1,6 +1,6 @@
 // What becomes of a card once its decision is answered; nothing moves under the eyes of whoever has gone on.
 import { FRAGMENT } from "./deeds.js";
-import { moveOn, moveTo } from "./desk_keys.js";
+import { holding, moveOn, moveTo, nodesOf } from "./desk_moves.js";
 
 /** What is wrong with the form, or what happened to the comment meanwhile, with a form for things as they are. */
 export function askAgain(card, nodes) {
@@ -32,13 +32,6 @@ function count(undo, left, card, desk) {
   holding(desk, () => card.remove());
 }
 
-/** Change something above, and scroll along, so that the card somebody looks at stays where it is. */
-function holding(desk, change) {
-  const before = desk.here?.getBoundingClientRect().top;
-  change();
-  if (desk.here?.isConnected) scrollBy({ top: desk.here.getBoundingClientRect().top - before, behavior: "instant" });
-}
-
 /** The card as it was; its forms must know of the decisions made since. */
 export async function bringBack(card, desk) {
   card.replaceChildren(...card.kept);
@@ -55,10 +48,4 @@ export async function bringBack(card, desk) {
   const tick = card.querySelector("input[name=card]");
   const [revision, decision] = ["revision", "decision"].map((name) => form.elements[name].value);
   if (tick) tick.value = [tick.value.split("-")[0], revision, decision].join("-");
-}
-
-export function nodesOf(html) {
-  const answer = document.createElement("template");
-  answer.innerHTML = html.trim();
-  return answer.content;
 }
