@@ -19,7 +19,7 @@ from comments.moderation.dashboard_plots import (
 )
 from comments.moderation.spans import DAY, days_from, hours_of, span_of_day, span_of_days
 from comments.moderation.tallies import Kind, decided_in, hindsight_on
-from comments.moderation.workload import Effort, Waiting, comments_waiting, efforts, reports_waiting
+from comments.moderation.workload import Effort, Waiting, appeals_waiting, comments_waiting, efforts, reports_waiting
 from comments.plots.bars import Bars
 from comments.plots.figures import Figure
 
@@ -37,6 +37,7 @@ class Dashboard:
 
     waiting: Waiting
     reported: Waiting
+    appealed: Waiting
     efforts: list[Effort]
     made: Counter[Kind]
     reversed: Counter[Kind]
@@ -59,7 +60,7 @@ class Dashboard:
 
 
 def dashboard(period: str, moderator: User) -> Dashboard:
-    """Costs twelve statements, whatever there is; the longest reads a month of decisions from an index."""
+    """Costs fourteen statements, whatever there is; the longest reads a month of decisions from an index."""
     days = days_of(period)
     known, first = written_by_hour(days_compared(days)), first_day()
     spans = hours_of(days[0]) if len(days) == 1 else [span_of_day(day) for day in days]
@@ -70,6 +71,7 @@ def dashboard(period: str, moderator: User) -> Dashboard:
     return Dashboard(
         waiting=comments_waiting(moderator),
         reported=reports_waiting(moderator),
+        appealed=appeals_waiting(moderator),
         efforts=done,
         made=made,
         reversed=hindsight.reversed,

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from accounts.models import User
 from accounts.permissions import Viewer
+from comments.appeals.queue import waiting_appeals
 from comments.models import Comment, Report
 from comments.moderation.spans import Span, rows_by_span
 from comments.moderation.tallies import DECIDED_IN
-from comments.querysets import CommentQuerySet
 
 # Counted no further than anybody could clear.
 MOST_WAITING = 10_000
@@ -50,6 +51,11 @@ def reports_waiting(moderator: Viewer) -> Waiting:
     return Waiting(_count(reported), open_reports.aggregate(oldest=Min("created_at"))["oldest"])
 
 
+def appeals_waiting(moderator: Viewer) -> Waiting:
+    appeals = waiting_appeals(moderator).order_by("pk")
+    return Waiting(_count(appeals), appeals.values_list("appealed_at", flat=True).first())
+
+
 def efforts(span: Span) -> list[Effort]:
     """Who decided, the most first; two statements."""
     hour = "substr(d.decided_at, 1, 13)" if connection.vendor == "sqlite" else "date_trunc('hour', d.decided_at)"
@@ -61,5 +67,5 @@ def efforts(span: Span) -> list[Effort]:
     return sorted(made, key=lambda one: (-one.decisions, one.moderator.pk))
 
 
-def _count(members: CommentQuerySet) -> int:
+def _count(members: QuerySet[Any]) -> int:
     return members.values("pk")[: MOST_WAITING + 1].count()

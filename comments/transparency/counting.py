@@ -3,12 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from statistics import median
 
 from django.db import connection
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from comments.models import Comment, Report
+from comments.models import Appeal, Comment, Report, Sanction
 from comments.moderation.activity import written_in
 from comments.moderation.spans import Span, rows_by_span
 from comments.moderation.tallies import DECIDED_IN, Hindsight, Kind, decided_in, hindsight_on
@@ -36,6 +37,12 @@ class Figures:
     reports: Counter[str]
     wait: Median
     answer: Median
+    # By outcome; those that nobody has answered under a blank.
+    appeals: Counter[str]
+    appeal: Median
+    # By kind.
+    sanctions: Counter[str]
+    lifted: Counter[str]
 
     @property
     def made(self) -> Counter[Kind]:
@@ -47,8 +54,10 @@ class Figures:
 
 
 def count_figures(period: Period) -> Figures:
-    """Costs eight statements, whatever there is; a year of 300,000 decisions about a second."""
+    """Costs nine statements, whatever there is; a year of 300,000 decisions about a second."""
     span, parts = period.span, period.parts()
+    appeals, appeal = _appeals_in(span)
+    sanctions, lifted = _sanctions_in(span)
     return Figures(
         period=period,
         counted_at=timezone.now(),
@@ -59,6 +68,10 @@ def count_figures(period: Period) -> Figures:
         reports=_reports_in(span),
         wait=_median(span, _WAITED, "c.created_at"),
         answer=_median(span, _REPORTED, "r.created_at"),
+        appeals=appeals,
+        appeal=appeal,
+        sanctions=sanctions,
+        lifted=lifted,
     )
 
 
@@ -100,3 +113,21 @@ def _deleted_in(span: Span) -> int:
 def _reports_in(span: Span) -> Counter[str]:
     reports = Report.objects.filter(created_at__gte=span.since, created_at__lt=span.until).order_by()
     return Counter(dict(reports.values_list("reason").annotate(count=Count("pk"))))
+
+
+_NOBODY_ANSWERED = Appeal.Outcome.TAKEN_BACK
+
+
+def _appeals_in(span: Span) -> tuple[Counter[str], Median]:
+    """Of the appeals made in the span: what has become of them, and how long an answer took."""
+    made = Appeal.objects.filter(appealed_at__gte=span.since, appealed_at__lt=span.until).order_by()
+    rows = list(made.values_list("outcome", "appealed_at", "answered_at"))
+    took = [(until - since).total_seconds() for outcome, since, until in rows if until and outcome != _NOBODY_ANSWERED]
+    return Counter(outcome for outcome, *_times in rows), Median(median(took) if took else None, len(took))
+
+
+def _sanctions_in(span: Span) -> tuple[Counter[str], Counter[str]]:
+    """Those imposed in the span by kind, and those of them that were lifted before their time."""
+    imposed = Sanction.objects.filter(imposed_at__gte=span.since, imposed_at__lt=span.until).order_by()
+    rows = list(imposed.values_list("kind").annotate(count=Count("pk"), ended=Count("lifting")))
+    return Counter({kind: count for kind, count, _ in rows}), Counter({kind: lifted for kind, _, lifted in rows})

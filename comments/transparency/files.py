@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from comments.moderation.tallies import Kind
 from comments.transparency.counting import Figures
-from comments.transparency.sections import Section, sections_of
+from comments.transparency.report import sections_of
+from comments.transparency.sections import Section
 
 HEADER = ("from", "to", "section", "figure", "of", "value", "unit", "label", "meaning")
 # What a spreadsheet would take for the beginning of a formula.

@@ -12,7 +12,7 @@ from comments.transparency.files import as_csv, as_json
 from comments.transparency.keeping import BusyError, figures_for
 from comments.transparency.periods import PeriodForm, offered_periods, usual_period
 from comments.transparency.plots import over_time
-from comments.transparency.sections import sections_of
+from comments.transparency.report import sections_of
 
 
 @require_safe

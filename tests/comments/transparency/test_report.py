@@ -168,8 +168,8 @@ def test_times_are_told_as_medians_of_what_moderators_decided(
     times, counts = figures_of(client, "times"), figures_of(client, "times", "count")
 
     expected = None if median is None else pytest.approx(median * 3600, abs=1)
-    assert times == {"wait": expected, "answer": expected}
-    assert counts == {"wait": len(hours), "answer": len(hours)}
+    assert times == {"wait": expected, "answer": expected, "appeal": None}
+    assert counts == {"wait": len(hours), "answer": len(hours), "appeal": 0}
 
 
 def test_reports_and_what_authors_deleted_are_counted_beside_the_decisions(client: Client) -> None:
@@ -199,7 +199,7 @@ def test_all_three_say_the_same(client: Client, comment: Comment, moderator: Use
         for line in lines
         if line["section"] != "over-time"
     }
-    columns = {"value", "count", "moderators", "rules", "reversed"}
+    columns = {"value", "count", "moderators", "rules", "reversed", "lifted"}
     assert said == {
         (section, figure, column): "" if value is None else str(value)
         for section, told in sections.items()
@@ -325,8 +325,8 @@ def test_it_asks_the_database_as_often_however_much_was_decided(
         undo_decision(decision=ruling, moderator=moderator)
     period = Period(NOW.date() - timedelta(days=400), NOW.date())
 
-    # Written, deleted, decided, reversed, reports, and a median each for what waited and what was reported.
-    with django_assert_num_queries(7):
+    # Written, deleted, decided, hindsight, reports, appeals, sanctions, and the medians of what waited and of reports.
+    with django_assert_num_queries(9):
         figures = count_figures(period)
 
     assert figures.made.total() == 2 * count
