@@ -1,5 +1,6 @@
 """What people may do with comments; view, template and overlay ask here alike."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,15 @@ def may_answer_appeal(user: Viewer, appeal: "Appeal") -> Permission:
         return Permission(_("You made this decision, so somebody else answers the appeal against it."))
     if is_own(user, appeal.decision.comment):
         return Permission(_("You wrote this comment, so somebody else answers the appeal."))
+    return GRANTED
+
+
+def may_decide_notice(user: Viewer, comments: Iterable["Comment | None"]) -> Permission:
+    """On a notice that names these comments: any moderator who wrote none of them."""
+    if not may_moderate(user):
+        return Permission(_("Only moderators decide on notices."))
+    if any(comment is not None and is_own(user, comment) for comment in comments):
+        return Permission(_("This notice is about a comment of yours, so somebody else decides on it."))
     return GRANTED
 
 

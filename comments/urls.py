@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("comments.sanctions.urls")),
     path("", include("comments.transparency.urls")),
     path("", include("comments.appeals.urls")),
+    path("", include("comments.notices.urls")),
     path("discussions/<int:pk>/comments/", deeds.comment_on_article, name="comment_on_article"),
     path("discussions/<int:pk>/overlay/", reading.overlay, name="overlay"),
     path("discussions/<int:pk>/version/", reading.version, name="version"),

@@ -248,6 +248,12 @@ SCORES_HIDDEN_MINUTES = read_number("SCORES_HIDDEN_MINUTES", 60)
 # Whether the public moderation log names whoever decided, or tells the role alone.
 MODERATION_LOG_NAMES = read_flag("MODERATION_LOG_NAMES", default=False)
 
+# What else whoever sent a notice can do against what was decided; blank for ours.
+NOTICE_REDRESS = read_text("NOTICE_REDRESS") or _(
+    "If you think that this is wrong, you can turn to an out-of-court dispute settlement body certified under "
+    "Article 21 of the Digital Services Act, or to a court."
+)
+
 # How long authors may change a comment without a trace, as long as nobody answered or quoted it.
 QUIET_EDIT_MINUTES = read_number("QUIET_EDIT_MINUTES", 15)
 

@@ -15,7 +15,7 @@ from accounts.skeletons import skeleton
 from articles.models import Article, ArticleByline, Byline, Picture, Tag, Topic
 from articles.sanitizing import clean_article_html
 from comments.actions.bookkeeping import lock_discussion, set_status
-from comments.models import Appeal, Comment, Decision, Draft, Guest, Report, Rule, Sanction
+from comments.models import Appeal, Comment, Decision, Draft, Guest, Notice, NoticeLocation, Report, Rule, Sanction
 from comments.rules.book import raise_rulebook
 from comments.text import to_html
 
@@ -203,6 +203,30 @@ class AppealFactory(DjangoModelFactory[Appeal]):
     decision = factory.SubFactory(DecisionFactory, comment__status=Comment.Status.REMOVED)
     decided_by = factory.SelfAttribute("decision.moderator")
     body = "It was meant as a joke."
+
+
+class NoticeFactory(DjangoModelFactory[Notice]):
+    """A notice that waits; pass the `comments` that it names, or get one."""
+
+    class Meta:
+        model = Notice
+
+    ground = Notice.Ground.DEFAMATION
+    explanation = "None of this is true."
+    name = "Nora Notifier"
+    email = factory.Sequence(lambda n: f"notifier-{n}@example.org")
+    form_key = factory.LazyFunction(uuid4)
+
+    @classmethod
+    def _create(cls, model_class: type[Notice], *args: Any, **facts: Any) -> Notice:
+        comments = cast("list[Comment]", facts.pop("comments", None)) or [CommentFactory.create()]
+        notice: Notice = super()._create(model_class, *args, **facts)
+        for comment in comments:
+            article = comment.discussion.article
+            NoticeLocation.objects.create(
+                notice=notice, path=comment.get_absolute_url(), article=article, comment=comment
+            )
+        return notice
 
 
 class ReportFactory(DjangoModelFactory[Report]):

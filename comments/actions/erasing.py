@@ -30,6 +30,7 @@ from comments.models import (
     Visit,
     Vote,
 )
+from comments.notices.forgetting import forget_sender
 from comments.querysets import CommentQuerySet
 from comments.text import to_html
 
@@ -174,6 +175,7 @@ def _forget_the_rest(person: User) -> None:
         # That a comment was reported, and for what, or a decision appealed, stays; what they wrote about it goes.
         Report.objects.filter(reporter=person).exclude(note="").update(note="")
         Appeal.objects.filter(decision__comment__author=person).exclude(body="").update(body="")
+        forget_sender(person)
         Byline.objects.filter(user=person).update(user=None)
 
 

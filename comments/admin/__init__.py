@@ -2,6 +2,6 @@
 
 from comments.admin.comment import CommentAdmin
 from comments.admin.guest import ClaimAdmin, GuestAdmin
-from comments.admin.judgement import DecisionAdmin, ReportAdmin
+from comments.admin.judgement import AppealAdmin, DecisionAdmin, NoticeAdmin, ReportAdmin
 
-__all__ = ["ClaimAdmin", "CommentAdmin", "DecisionAdmin", "GuestAdmin", "ReportAdmin"]
+__all__ = ["AppealAdmin", "ClaimAdmin", "CommentAdmin", "DecisionAdmin", "GuestAdmin", "NoticeAdmin", "ReportAdmin"]

@@ -1,12 +1,15 @@
-"""Reports, decisions and appeals in the admin, to be read and found."""
+"""Reports, decisions, appeals and notices in the admin, to be read and found."""
 
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comments.admin.reading import ReadOnlyAdmin
-from comments.models import Appeal, Comment, Decision, Report
+from comments.models import Appeal, Comment, Decision, Notice, NoticeLocation, Report
+from comments.permissions import may_moderate
 
 
 @admin.register(Decision)
@@ -47,3 +50,46 @@ class AppealAdmin(ReadOnlyAdmin):
     def comment_of(self, obj: Any) -> Comment:
         comment: Comment = obj.decision.comment
         return comment
+
+
+class NoticeLocationInline(admin.TabularInline[NoticeLocation, Notice]):
+    model = NoticeLocation
+    fields = ("path", "outcome")
+    extra = 0
+    can_delete = False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(may_moderate(request.user))
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Notice)
+class NoticeAdmin(ReadOnlyAdmin):
+    list_display = ("received_at", "ground", "name", "decided_at", "decided_by")
+    list_filter = ("ground", ("decided_at", admin.EmptyFieldListFilter))
+    list_select_related = ("decided_by",)
+    ordering = ("-pk",)
+    search_fields = ("explanation", "name", "email", "locations__path")
+    search_help_text = _("Words of the explanation, an address on the site, or who sent it.")
+    fields = (
+        "ground",
+        "law",
+        "explanation",
+        "name",
+        "email",
+        "received_at",
+        "decided_by",
+        "role",
+        "answer",
+        "is_automated",
+        "decided_at",
+    )
+    inlines = (NoticeLocationInline,)
+
+    def view_on_site(self, obj: Any) -> str:
+        return reverse("notice_decision", args=[obj.pk])

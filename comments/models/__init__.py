@@ -9,6 +9,7 @@ from comments.models.draft import Draft
 from comments.models.feed import ReplyFeed
 from comments.models.guest import Claim, Guest, Letter
 from comments.models.judgement import Decision, DecisionRun, OwedReason, Report
+from comments.models.notice import Notice, NoticeLocation
 from comments.models.notification import Notification
 from comments.models.origin import Origin
 from comments.models.quotation import Quotation
@@ -33,6 +34,8 @@ __all__ = [
     "Lifting",
     "Look",
     "ModeratorNote",
+    "Notice",
+    "NoticeLocation",
     "Notification",
     "Origin",
     "OwedReason",

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html
@@ -20,7 +21,7 @@ from django.utils.translation import gettext_lazy
 from accounts.roles import ADMINISTRATOR, MODERATOR, SENIOR_MODERATOR
 from articles.models import Article
 from comments.discussion import decisions_on, mark_undone
-from comments.models import Comment, Decision
+from comments.models import Comment, Decision, NoticeLocation
 from comments.models.judgement import Reason
 
 ENTRIES_ON_A_PAGE = 50
@@ -111,6 +112,7 @@ def _decisions(filters: Filters) -> Any:
         decisions = decisions.filter(reason=filters.reason)
     if filters.period:
         decisions = decisions.filter(decided_at__gte=timezone.now() - PERIODS[filters.period][1])
+    decisions = decisions.annotate(follows_notice=Exists(NoticeLocation.objects.filter(ruling=OuterRef("pk"))))
     return decisions.select_related("comment__discussion__article", "moderator", "rule").defer("rule__parameters")
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import Viewer
 from comments.appeals.queue import waiting_appeals
-from comments.models import Comment, Decision, Look, Report
+from comments.models import Comment, Decision, Look, Notice, Report
 from comments.moderation.cards import cards_of
 from comments.moderation.owed import owed_reasons
 from comments.moderation.priority import Priority
@@ -68,7 +68,10 @@ QUEUES = {
     )
 }
 # Before the last, which is everything.
-QUEUES_ELSEWHERE = (Queue("appeals", _("Appeals"), _("No appeal waits."), page="appeals"),)
+QUEUES_ELSEWHERE = (
+    Queue("appeals", _("Appeals"), _("No appeal waits."), page="appeals"),
+    Queue("notices", _("Notices"), _("No notice waits."), page="notices"),
+)
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,7 @@ def queue_counts(moderator: Viewer) -> dict[str, int]:
     """
     counted: dict[str, QuerySet[Any]] = {name: members_of(name, moderator) for name in QUEUES if name != "all"}
     counted |= {"owed": owed_reasons(moderator), "appeals": waiting_appeals(moderator).order_by()}
+    counted["notices"] = Notice.objects.waiting().order_by()
     counting: list[str] = []
     params: list[Any] = []
     for name, members in counted.items():

@@ -22,6 +22,7 @@ from comments.models import (
     Decision,
     Draft,
     ModeratorNote,
+    Notice,
     Notification,
     Origin,
     Quotation,
@@ -118,6 +119,20 @@ _FILES: Mapping[str, Callable[[User], QuerySet[Any, Any]]] = {
     ),
     "appeals-answered": lambda person: Appeal.objects.filter(answered_by=person).values(
         "outcome", "answer", "answered_at", comment=F("decision__comment_id")
+    ),
+    "notices": lambda person: Notice.objects.filter(notifier=person).values(
+        "ground",
+        "law",
+        "explanation",
+        "name",
+        "email",
+        "received_at",
+        "answer",
+        "decided_at",
+        where=F("locations__path"),
+    ),
+    "notices-decided": lambda person: Notice.objects.filter(decided_by=person).values(
+        "ground", "answer", "is_automated", "decided_at"
     ),
     "scrubs": lambda person: Scrub.objects.filter(scrubber=person).values("comment_id", "places", "scrubbed_at"),
 }

@@ -10,7 +10,20 @@ from django.test import Client
 from accounts.models import User
 from articles.models import Article
 from comments.guests.remembering import remember_guest
-from comments.models import Appeal, Branch, Comment, Decision, Discussion, Draft, Guest, Letter, Report, Thread
+from comments.models import (
+    Appeal,
+    Branch,
+    Comment,
+    Decision,
+    Discussion,
+    Draft,
+    Guest,
+    Letter,
+    Notice,
+    NoticeLocation,
+    Report,
+    Thread,
+)
 from tests.factories import GuestFactory, UserFactory
 
 if TYPE_CHECKING:
@@ -98,6 +111,8 @@ def everything() -> list[Any]:
         Draft.objects,
         Branch.objects,
         Appeal.objects,
+        Notice.objects,
+        NoticeLocation.objects,
         Decision.objects,
     )
     return [list(manager.order_by("pk").values()) for manager in managers]

@@ -1,0 +1,58 @@
+"""Mail to whoever sent a notice: the receipt, and what was decided.
+
+It holds none of what was written: whoever knows an address could have that sent there.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.tasks import deliver_mail
+from comments.models import Notice
+
+_SALT = "comments.notices.letters"
+
+
+def case_path(notice: Notice) -> str:
+    """The case's page, whose address nobody guesses."""
+    return reverse("notice_case", args=[signing.dumps(notice.pk, salt=_SALT)])
+
+
+def notice_of(token: str) -> Notice | None:
+    """The notice that an address of ours names; None for one that we did not make."""
+    try:
+        number = signing.loads(token, salt=_SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return Notice.objects.filter(pk=number).prefetch_related("locations__article").first()
+
+
+def send_receipt(notice: Notice) -> None:
+    _send(notice, _("%(site)s: Receipt for your notice"), "comments/notices/receipt.txt")
+
+
+def send_outcome(notice: Notice) -> None:
+    facts = {"locations": list(notice.locations.all()), "redress": settings.NOTICE_REDRESS}
+    _send(notice, _("%(site)s: Decision on your notice"), "comments/notices/outcome.txt", **facts)
+
+
+def _send(notice: Notice, subject: str, template: str, **more: Any) -> None:
+    if not notice.email:
+        return
+    facts = {
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "notice": notice,
+        "link": f"{settings.SITE_URL}{case_path(notice)}",
+        **more,
+    }
+    deliver_mail.enqueue(
+        subject=subject % {"site": settings.SITE_NAME},
+        text=render_to_string(template, facts),
+        sender=settings.DEFAULT_FROM_EMAIL,
+        recipients=[notice.email],
+    )
