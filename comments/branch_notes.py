@@ -17,6 +17,12 @@ def folded(branch: Branch, inside: str, wording: Wording, *, is_open: bool) -> s
     return f'<details class="folded"{" open" if is_open else ""}><summary>{sentence}</summary>{inside}</details>'
 
 
+def marks_of(branch: Branch, wording: Wording) -> str:
+    """Beside its writer's name."""
+    pinned = f'<span class="mark">{wording.pinned}</span> ' if branch.pin_id else ""
+    return pinned + (f'<span class="mark featured">{wording.featured}</span> ' if branch.feature_id else "")
+
+
 def notes_on(branch: Branch, wording: Wording) -> str:
     """That it takes no more replies, or few, with the reason."""
     notes = ""

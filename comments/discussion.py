@@ -16,6 +16,7 @@ from articles.corrections import made_in
 from articles.models import Article
 from articles.policy import DiscussionPolicy, discussion_policy
 from comments.branches import measures_around
+from comments.featured import featured_in_bytes
 from comments.keeping import Kept, Place, keep
 from comments.models import Comment, Decision, Discussion
 from comments.orders import ORDERS, Order, ThreadRow
@@ -59,8 +60,8 @@ def discussion_page(
 ) -> DiscussionPage:
     """The threads after, or before, the cursor; a cursor that is none, or leads nowhere, gives the first page.
 
-    Costs 2 queries, and one each where moderators have taken comments down, where they act on branches and
-    where the article was corrected.
+    Costs 2 queries, one each where moderators have taken comments down and where the article was corrected,
+    and two where they have taken measures.
     """
     policy = discussion_policy(article)
     discussion: Discussion | None = getattr(article, "discussion", None)
@@ -68,12 +69,12 @@ def discussion_page(
         return DiscussionPage(policy, order, b"", 0, good_until=_good_until([], policy))
     shown = portion(discussion, order, after=after, before=before)
     rows = _in_order(order, shown.threads, rows_of_threads(article.pk, [t.root for t in shown.threads], shown.replies))
+    facts = facts_about(rows, policy, discussion, since=since, article=article)
+    featured = b"" if after or before else featured_in_bytes(discussion)
     return DiscussionPage(
         policy=policy,
         order=order,
-        body=list_in_bytes(
-            reading_order(rows, [None]), facts_about(rows, policy, discussion, since=since, article=article)
-        ),
+        body=featured + list_in_bytes(reading_order(rows, [None]), facts),
         count=len(rows),
         earlier=_query(order, "before", shown.threads[0], since) if shown.has_earlier else "",
         later=_query(order, "after", shown.threads[-1], since) if shown.has_later else "",

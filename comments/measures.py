@@ -11,9 +11,11 @@ from comments.rulings import in_force
 
 Verdict = Decision.Verdict
 
-# For the comment and everything below it; each is also the field of a Branch that names its decision.
+# For the comment and everything below it, and for the comment alone; each is also the field of a Branch
+# that names its decision.
 OF_A_BRANCH = (Verdict.LOCK, Verdict.COLLAPSE, Verdict.SLOW)
-MEASURES = OF_A_BRANCH
+OF_A_COMMENT = (Verdict.PIN, Verdict.FEATURE)
+MEASURES = OF_A_BRANCH + OF_A_COMMENT
 
 
 def measures_in_force(decisions: Sequence[Decision]) -> Mapping[str, Decision]:

@@ -49,12 +49,16 @@ def may_undo_decision(user: Viewer, decision: "Decision") -> Permission:
     return GRANTED
 
 
-def may_take_measures(user: Viewer, comment: "Comment") -> Permission:
+def may_take_measures(user: Viewer, comment: "Comment", verdict: str = "") -> Permission:
     """For a branch, or a comment, that readers see: what is not shown holds nothing below it."""
     if not may_moderate(user):
         return Permission(_("Only moderators act on branches."))
     if not comment.is_shown:
         return Permission(_("Readers do not see this comment, so there is no branch to act on."))
+    if verdict == "pin" and not comment.is_root:
+        return Permission(_("Only a whole thread is pinned: go to the comment that opened it."))
+    if verdict == "feature" and not (comment.is_published and comment.kind == comment.Kind.COMMENT):
+        return Permission(_("Only a reader's comment that stands there is featured."))
     return GRANTED
 
 

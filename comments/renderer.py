@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from accounts.avatar import avatar_svg
 from accounts.roles import ROLE_NAMES
 from articles.corrections import Correction
-from comments.branch_notes import folded, notes_on
+from comments.branch_notes import folded, marks_of, notes_on
 from comments.models import Branch, Comment, Decision
 from comments.rows import Row
 from comments.tree import Line
@@ -224,6 +224,8 @@ class _Pen:
             marks += f'<span class="mark" title="{words.why_recovered}">{words.recovered}</span> '
         if comment.kind == _LINKBACK:
             marks += f'<span class="mark">{words.linkback}</span> '
+        if branch := self.facts.branches.get(comment.pk):
+            marks += marks_of(branch, words)
         if self.facts.since and comment.created_at > self.facts.since:
             marks += f'<span class="mark new">{words.new}</span> '
         return marks

@@ -5,6 +5,7 @@ from comments.views.branch import branch
 from comments.views.dashboard import show_dashboard
 from comments.views.finding import place_below, place_of_edit, place_of_reply
 from comments.views.log import LogFeed, log
+from comments.views.measure import measure
 from comments.views.reasons import reasons
 from comments.views.runs import run, run_done, run_undo
 
@@ -35,6 +36,8 @@ urlpatterns = [
     path("comments/<int:pk>/report/", deeds.report, name="report"),
     path("comments/<int:pk>/decision/", moderation.decision, name="decision"),
     path("comments/<int:pk>/branch/", branch, name="branch"),
+    path("comments/<int:pk>/pin/", measure, {"verdict": "pin"}, name="pin"),
+    path("comments/<int:pk>/feature/", measure, {"verdict": "feature"}, name="feature"),
     # Beside each form for words: how they will look, and keeping them for later.
     path("discussions/<int:pk>/comments/preview/", writing.preview, {"find": place_below}),
     path("discussions/<int:pk>/comments/draft/", writing.draft, {"find": place_below}),

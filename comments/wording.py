@@ -51,6 +51,9 @@ class Wording:
         self.slowed_by = esc(
             _("A %(role)s slowed this branch down, %(time)s: %(reason)s. Each person writes once in %(span)s.")
         )
+        self.pinned = esc(_("pinned"))
+        self.featured = esc(_("featured"))
+        self.featured_here = esc(_("Featured by the moderators"))
         self.moment = esc(_("%(day)s, %(time)s"))
         self.day_format, self.time_format = _("j M Y"), _("H:i")
         self.day = lru_cache(_DAYS)(self._day)

@@ -14,7 +14,8 @@ from django.db.models.functions import Greatest
 
 from accounts.statements import insert_row, read_row, write_fields
 from comments.actions.quoting import count_quotations, retell_quotations
-from comments.models import Comment, Discussion, Thread
+from comments.measures import measures_in_force
+from comments.models import Comment, Decision, Discussion, Thread
 from comments.ranking import rank
 
 _COUNTS = ("comment_count", "linkback_count", "thread_count", "version", "last_comment_at")
@@ -153,9 +154,14 @@ def _open_thread(root: Comment) -> None:
     published = Comment.objects.published().filter(Q(pk=root.pk) | Q(root=root))
     facts = published.aggregate(size=Count("pk"), at=Max("created_at"))
     # Read afresh: a vote may have been counted since the root was loaded, but none can be now.
-    upvotes, downvotes = Comment.objects.values_list("upvotes", "downvotes").get(pk=root.pk)
+    votes = Comment.objects.values_list("upvotes", "downvotes").get(pk=root.pk)
+    pin = measures_in_force(list(root.decisions.order_by("pk"))).get(Decision.Verdict.PIN)
     _insert_thread(
-        root, best=rank(upvotes, downvotes), size=facts["size"], last_reply_at=facts["at"] or root.created_at
+        root,
+        best=rank(*votes, is_pinned=pin is not None),
+        size=facts["size"],
+        last_reply_at=facts["at"] or root.created_at,
+        pinned_at=pin and pin.decided_at,
     )
 
 

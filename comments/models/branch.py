@@ -27,6 +27,14 @@ class Branch(models.Model):
         "comments.Decision", verbose_name=_("slowed down by"), null=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    # Of the top alone: its thread stands first in best order; it is marked, and told of above the discussion.
+    pin = models.ForeignKey(
+        "comments.Decision", verbose_name=_("pinned by"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    feature = models.ForeignKey(
+        "comments.Decision", verbose_name=_("featured by"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
     class Meta:
         verbose_name = _("branch")
         verbose_name_plural = _("branches")

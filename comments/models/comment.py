@@ -134,6 +134,12 @@ class Comment(models.Model):
                 condition=~Q(imported_name=""),
                 name="comments_comment_by_archived",
             ),
+            models.Index(
+                F("discussion"),
+                F("featured_at"),
+                condition=Q(featured_at__isnull=False),
+                name="comments_comment_featured",
+            ),
             models.Index(F("status"), F("id"), condition=~Q(status=1), name="comments_comment_not_published"),
             models.Index(F("id"), condition=Q(status=0), name="comments_comment_pending"),
             # What was written here, for the dashboard, which reads this alone.

@@ -60,6 +60,8 @@ class Decision(models.Model):
         LOCK = "lock", _("branch locked")
         COLLAPSE = "collapse", _("branch collapsed")
         SLOW = "slow", _("branch slowed down")
+        PIN = "pin", _("thread pinned")
+        FEATURE = "feature", _("featured")
         EXPLAIN = "explain", _("reason given")
         UPHOLD = "uphold", _("upheld after an appeal")
 

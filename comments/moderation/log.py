@@ -45,6 +45,8 @@ _SENTENCES = {
     Verdict.LOCK: gettext_lazy("%(who)s locked a branch on “%(headline)s”: %(reason)s"),
     Verdict.COLLAPSE: gettext_lazy("%(who)s folded a branch on “%(headline)s”: %(reason)s"),
     Verdict.SLOW: gettext_lazy("%(who)s slowed a branch on “%(headline)s” down: %(reason)s"),
+    Verdict.PIN: gettext_lazy("%(who)s pinned a thread on “%(headline)s”"),
+    Verdict.FEATURE: gettext_lazy("%(who)s featured a comment on “%(headline)s”"),
     Verdict.UPHOLD: gettext_lazy(
         "%(who)s looked at a removed comment on “%(headline)s” again, after an appeal, and the removal stands"
     ),

@@ -32,6 +32,7 @@ _DECIDED = {
     Verdict.RESTORE: gettext_lazy("Your comment on “%(headline)s” is shown again"),
     Verdict.EXPLAIN: gettext_lazy("Why your comment on “%(headline)s” was removed: %(reason)s"),
     Verdict.UNDO: gettext_lazy("A decision on your comment on “%(headline)s” was taken back"),
+    Verdict.FEATURE: gettext_lazy("The moderators featured your comment on “%(headline)s”"),
     Verdict.UPHOLD: gettext_lazy("Your appeal was answered: your comment on “%(headline)s” stays removed"),
 }
 _GRANTED = gettext_lazy("Your appeal was granted: your comment on “%(headline)s” is shown again")

@@ -22,7 +22,7 @@ from comments.live import changes_in, shown_version
 from comments.lookup import comments_by, votes_of
 from comments.models import Comment, Visit
 from comments.permalink import Surroundings, surroundings_of
-from comments.permissions import may_appeal, may_delete, may_edit, may_moderate, may_scrub
+from comments.permissions import may_appeal, may_delete, may_edit, may_moderate, may_scrub, may_take_measures
 from comments.renderer import render_list
 from comments.rows import rows_by_key
 from comments.tokens import with_token
@@ -64,6 +64,8 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         "scrubs": list(comment.scrubs.select_related("scrubber")),
         "may_scrub": may_scrub(request.user, comment),
         "may_moderate": moderates,
+        "may_pin": may_take_measures(request.user, comment, "pin"),
+        "may_feature": may_take_measures(request.user, comment, "feature"),
         "answers_changed": _answers_changed(around),
         "is_own": own,
         "sees_notes": own or bool(moderates),

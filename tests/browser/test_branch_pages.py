@@ -78,6 +78,23 @@ def test_a_branch_is_removed_and_taken_back(
     assert Comment.objects.published().count() == 3
 
 
+def test_axe_finds_nothing_where_a_thread_is_pinned_and_a_comment_featured(
+    open_page: OpenPage, top: Comment, moderator: User
+) -> None:
+    assert top.parent
+    desk, reader = open_with_axe(open_page, moderator), open_with_axe(open_page)
+    pin, feature = deeds_on(top.parent.pk) + "pin/", deeds_on(top.pk) + "feature/"
+
+    findings = [*look_at(desk, pin), *look_at(desk, feature), *look_at(desk, deeds_on(top.pk) + "pin/")]
+    for page, name in ((pin, "Pin it"), (feature, "Feature it")):
+        desk.goto(page)
+        desk.get_by_role("button", name=name).click()
+        expect(desk.get_by_role("heading", name="Replies")).to_be_visible()
+    findings += [*look_at(desk, feature), *look_at(reader, top.discussion.article), *look_at(reader, top.parent)]
+
+    assert not findings, "\n".join(findings)
+
+
 def test_a_moderator_acts_in_place_on_the_articles_page(open_page: OpenPage, top: Comment, moderator: User) -> None:
     page = open_page(top.discussion.article.get_absolute_url(), reader=moderator)
     entry = page.locator(f"#comment-{top.pk} > .entry")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 # What a script of ours sends to have the fragment for an answer.
 FRAGMENT = {"X-Fragment": "1"}
-MODERATORS_DEEDS = ("decision", "branch")
+MODERATORS_DEEDS = ("decision", "branch", "pin", "feature")
 DEEDS = ("comment", "reply", "edit", "deletion", "deletion/undo", "report", *MODERATORS_DEEDS)
 SIGNED_IN_ROLES = ("reader", "editor", "moderator", "administrator")
 WORDS = "The harbour was never that deep."
@@ -84,7 +84,7 @@ def filled_in(deed: str, words: str = WORDS) -> dict[str, str]:
     match deed:
         case "edit":
             return {"body": words}
-        case "deletion" | "deletion/undo":
+        case "deletion" | "deletion/undo" | "pin" | "feature":
             return {}
         case "report":
             return {"reason": "spam", "note": words}

@@ -25,7 +25,7 @@ from tests.factories import ArticleFactory, CommentFactory, GuestFactory
 pytestmark = pytest.mark.django_db
 
 ON_A_COMMENT = tuple(deed for deed in DEEDS if deed != "comment")
-TAKES_WORDS = tuple(deed for deed in DEEDS if not deed.startswith("deletion"))
+TAKES_WORDS = tuple(deed for deed in DEEDS if deed not in {"deletion", "deletion/undo", "pin", "feature"})
 
 
 @pytest.fixture

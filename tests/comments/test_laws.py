@@ -32,11 +32,12 @@ from comments.actions.voting import vote_on
 from comments.appeals.actions import answer_appeal, appeal_decision
 from comments.discussion import discussion_page, removals
 from comments.guards.stops import Stopped
-from comments.measures import measures_in_force
+from comments.measures import MEASURES, measures_in_force
 from comments.models import Appeal, Branch, Comment, Decision, Discussion, OwedReason, Quotation, Report, Thread, Vote
 from comments.models.judgement import TO_FOLLOW
 from comments.orders import ORDERS
 from comments.quotations.writing import quotation
+from comments.ranking import rank
 from comments.rules.book import forget_rules
 from comments.rulings import settled_by, since_last_turn, standing_of, status_after, unexplained
 from comments.text import to_html
@@ -128,6 +129,12 @@ class Room:
     def slow(self, person: User, target: Comment) -> None:
         # So short that whoever posts next does not notice.
         take_measure(comment=target, moderator=self.moderator, verdict="slow", reason="abuse", slow_mode_seconds=0)
+
+    def pin(self, person: User, target: Comment) -> None:
+        take_measure(comment=target, moderator=self.moderator, verdict="pin")
+
+    def feature(self, person: User, target: Comment) -> None:
+        take_measure(comment=target, moderator=self.moderator, verdict="feature")
 
     def lift(self, person: User, target: Comment) -> None:
         lift_measure(comment=target, moderator=self.moderator, verdict="lock")
@@ -237,7 +244,11 @@ def check_measures(room: Room) -> None:
     for comment in room.comments:
         standing = measures_in_force(list(comment.decisions.order_by("pk")))
         branch = kept.get(comment.pk, Branch())
-        assert (branch.lock, branch.collapse, branch.slow) == tuple(map(standing.get, ("lock", "collapse", "slow")))
+        assert [getattr(branch, verdict) for verdict in MEASURES] == [standing.get(verdict) for verdict in MEASURES]
+        assert comment.featured_at == (branch.feature and branch.feature.decided_at)
+        for thread in Thread.objects.filter(root=comment):
+            assert thread.pinned_at == (branch.pin and branch.pin.decided_at)
+            assert thread.best == rank(comment.upvotes, comment.downvotes, is_pinned=branch.pin is not None)
 
 
 def check_appeals(room: Room) -> None:
@@ -289,6 +300,8 @@ DEEDS = [
     "lock",
     "collapse",
     "slow",
+    "pin",
+    "feature",
     "lift",
     "remove_first",
     "explain",

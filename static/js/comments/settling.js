@@ -92,7 +92,7 @@ function listOf(section) {
   section.querySelector(".empty")?.remove();
   const place = section.querySelector("[data-list]");
   if (!place.firstElementChild) place.innerHTML = '<ol class="comments"></ol>';
-  return place.firstElementChild;
+  return place.lastElementChild;
 }
 
 /** The list of a comment's replies, unfolded; of the comment that a page is about, the list below it. */
