@@ -61,6 +61,7 @@ class Outline(NamedTuple):
     has_visited: bool = False
     has_unread: bool = False
     is_newcomer: bool = False
+    mutes_anybody: bool = False
 
 
 class Sketch:

@@ -30,7 +30,8 @@ _MINE = """
         EXISTS (SELECT 1 FROM comments_draft WHERE article_id = %s AND reader_id = %s AND comment_id IS NULL),
         EXISTS (SELECT 1 FROM comments_comment WHERE author_id = %s),
         (SELECT count(*) FROM
-            (SELECT 1 FROM comments_notification WHERE recipient_id = %s AND read_at IS NULL LIMIT %s) waiting)
+            (SELECT 1 FROM comments_notification WHERE recipient_id = %s AND read_at IS NULL LIMIT %s) waiting),
+        EXISTS (SELECT 1 FROM comments_mute WHERE reader_id = %s)
 """
 # Bounds what is remembered of an archive's addresses.
 ARTICLES_REMEMBERED = 10_000
@@ -66,6 +67,7 @@ class ReaderState(NamedTuple):
     has_draft: bool
     has_commented: bool
     unread: int
+    mutes_anybody: bool
 
 
 class _Known(NamedTuple):
@@ -100,9 +102,10 @@ def state_of(article: str | int) -> State | None:
 
 def reader_state(article_id: int, reader_id: int) -> ReaderState:
     """What of the article's page is this reader's own, for one query."""
-    values = (article_id, reader_id, article_id, reader_id, reader_id, reader_id, UNREAD_AT_MOST)
-    seen, has_draft, has_commented, unread = first_row(_MINE, *values)
-    return ReaderState(_moment(seen) if seen else None, bool(has_draft), bool(has_commented), unread)
+    values = (article_id, reader_id, article_id, reader_id, reader_id, reader_id, UNREAD_AT_MOST, reader_id)
+    seen, has_draft, has_commented, unread, mutes_anybody = first_row(_MINE, *values)
+    seen_until = _moment(seen) if seen else None
+    return ReaderState(seen_until, bool(has_draft), bool(has_commented), unread, bool(mutes_anybody))
 
 
 def forget_articles() -> None:

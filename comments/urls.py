@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("comments.privacy.urls")),
     path("", include("comments.feeds.urls")),
     path("", include("comments.sanctions.urls")),
+    path("", include("comments.muting.urls")),
     path("", include("comments.transparency.urls")),
     path("", include("comments.appeals.urls")),
     path("", include("comments.notices.urls")),

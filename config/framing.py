@@ -169,6 +169,7 @@ def _outline_for(reader: User, words: Mapping[str, str], outline: Outline, mine:
         has_visited="since" in words,
         has_unread="unread" in words,
         is_newcomer=not mine.has_commented,
+        mutes_anybody=mine.mutes_anybody,
     )
 
 

@@ -23,6 +23,7 @@ from comments.models import (
     Draft,
     Guest,
     ModeratorNote,
+    Mute,
     Notification,
     Origin,
     ReplyFeed,
@@ -165,6 +166,7 @@ def _forget_the_rest(person: User) -> None:
             Visit.objects.filter(reader=person),
             Notification.objects.filter(recipient=person),
             ReplyFeed.objects.filter(person=person),
+            Mute.objects.filter(Q(reader=person) | Q(muted=person)),
             ModeratorNote.objects.filter(Q(person=person) | Q(guest__in=_guests_of(person))),
             Guest.objects.filter(pk__in=_guests_of(person), sanctions=None),
         ):

@@ -9,6 +9,7 @@ from comments.models.draft import Draft
 from comments.models.feed import ReplyFeed
 from comments.models.guest import Claim, Guest, Letter
 from comments.models.judgement import Decision, DecisionRun, OwedReason, Report
+from comments.models.mute import Mute
 from comments.models.notice import Notice, NoticeLocation
 from comments.models.notification import Notification
 from comments.models.origin import Origin
@@ -34,6 +35,7 @@ __all__ = [
     "Lifting",
     "Look",
     "ModeratorNote",
+    "Mute",
     "Notice",
     "NoticeLocation",
     "Notification",

@@ -32,6 +32,10 @@ class Notification(models.Model):
         SANCTION = "sanction", _("sanction")
         LIFTING = "lifting", _("sanction lifted")
 
+    # What somebody wrote, of whom a reader may not want to hear.
+    FROM_WRITERS = frozenset({
+        Kind.REPLY.value, Kind.MENTION.value, Kind.QUOTATION.value, Kind.EDITED_AFTER_REPLY.value,
+    })  # fmt: skip
     # Of whom they tell, rather than of a comment: `occasion` is the sanction's key.
     ABOUT_ONESELF = frozenset({Kind.SANCTION.value, Kind.LIFTING.value})
 

@@ -6,6 +6,7 @@ from accounts.models import User
 from comments.actions.quoting import quotes_anything
 from comments.mentions import handles_in
 from comments.models import Comment, Notification
+from comments.muting.reading import readers_muting
 
 
 def notify(
@@ -13,11 +14,15 @@ def notify(
 ) -> None:
     """Tell the people with these keys; nobody twice, and nobody of what they did themselves.
 
-    None among the keys stands for somebody without an account. Adds rows and touches no others,
-    so that whoever is told of much makes nobody wait. One statement, and none for nobody.
+    None among the keys stands for somebody without an account. Who has muted the writer is not told what
+    they wrote. Adds rows and touches no others, so that whoever is told of much makes nobody wait.
+    One statement, with a query before it where somebody writes, and none for nobody.
     """
     done_by = actor.pk if isinstance(actor, User) else actor
     people = dict.fromkeys(person for person in to if person is not None and person != done_by)
+    if people and done_by is not None and kind in Notification.FROM_WRITERS:
+        deaf = readers_muting(done_by, people)
+        people = {person: None for person in people if person not in deaf}
     if people:
         Notification.objects.bulk_create(
             [Notification(recipient_id=pk, kind=kind, comment=comment, occasion=occasion) for pk in people],
@@ -28,8 +33,8 @@ def notify(
 def tell_of_comment(comment: Comment) -> None:
     """Tell those whom a comment answers, quotes or mentions that it is published: each of the first of these.
 
-    Doing so again tells nobody twice. Costs one statement for the person answered, and one query and one
-    statement more where it quotes and where it mentions somebody.
+    Doing so again tells nobody twice. Costs one query and one statement for the person answered, and a query
+    more than that where it quotes and where it mentions somebody.
     """
     told: set[int] = set()
     for kind, people in _concerned(comment):

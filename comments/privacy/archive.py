@@ -22,6 +22,7 @@ from comments.models import (
     Decision,
     Draft,
     ModeratorNote,
+    Mute,
     Notice,
     Notification,
     Origin,
@@ -120,6 +121,7 @@ _FILES: Mapping[str, Callable[[User], QuerySet[Any, Any]]] = {
     "appeals-answered": lambda person: Appeal.objects.filter(answered_by=person).values(
         "outcome", "answer", "answered_at", comment=F("decision__comment_id")
     ),
+    "mutes": lambda person: Mute.objects.filter(reader=person).values("muted_at", handle=F("muted__handle")),
     "notices": lambda person: Notice.objects.filter(notifier=person).values(
         "ground",
         "law",

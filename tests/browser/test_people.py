@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from comments.models import Comment, Lifting, ModeratorNote
+from comments.models import Comment, Lifting, ModeratorNote, Mute
 from tests.browser.conftest import OpenPage
 from tests.browser.test_accessibility import look_at, open_with_axe
 from tests.factories import ArticleFactory, CommentFactory, DecisionFactory, SanctionFactory, UserFactory
@@ -34,6 +34,7 @@ def troubled(senior: User) -> User:
     )
     ModeratorNote.objects.create(person=person, moderator=senior, words="Writes at night.\nBetter in the morning.")
     ModeratorNote.objects.create(person=person, moderator=senior, words="w" * 300, sanction=warning)
+    Mute.objects.create(reader=person, muted=UserFactory.create(display_name="Loud Larry"))
     return person
 
 
@@ -50,6 +51,8 @@ def test_axe_finds_nothing_on_any_of_these_pages(open_page: OpenPage, troubled: 
         *look_at(desk, f"{person}sanctions/", ban_with_everything),
         *look_at(desk, f"/moderation/sanctions/{sanction.pk}/lifting/"),
         *look_at(own, "/account/standing/"),
+        *look_at(own, "/account/mutes/"),
+        *look_at(own, f"/people/{senior.handle}/mute/"),
         *look_at(own, article),
     ]
     SanctionFactory.create(person=troubled, moderator=senior, kind="ban")
@@ -64,6 +67,26 @@ def ban_with_everything(page: Page) -> None:
     page.get_by_label("With a ban: remove").select_option("all")
     page.get_by_role("button", name="Impose").click()
     page.get_by_text("1 comment will be removed with it.").wait_for()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_a_muted_person_writes_is_folded_with_and_without_scripts(
+    open_page: OpenPage, troubled: User, senior: User, scripts: bool
+) -> None:
+    comment = Comment.objects.filter(author=troubled, status=Comment.Status.PUBLISHED).latest("pk")
+    answer = CommentFactory.create(parent=comment, body="So it was.")
+    article = comment.discussion.article.get_absolute_url()
+    page = open_page(comment.get_absolute_url(), reader=senior, java_script_enabled=scripts)
+    page.get_by_role("link", name="Mute Tim Troubled").click()
+    page.get_by_role("button", name="Mute them").click()
+    expect(page.get_by_text("Tim Troubled is muted for you.")).to_be_visible()
+
+    page.goto(article)
+
+    expect(page.locator(f"#comment-{comment.pk} > .entry > .words")).to_be_hidden()
+    expect(page.locator(f"#comment-{answer.pk} > .entry > .words")).to_be_visible()
+    page.locator(f"#comment-{comment.pk} > .entry .when").click()
+    expect(page.locator(f".chosen #comment-{comment.pk} > .entry > .words")).to_be_visible()
 
 
 def test_a_warning_is_read_and_what_was_typed_goes_on_in_place(open_page: OpenPage, troubled: User) -> None:

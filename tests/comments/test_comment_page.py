@@ -217,8 +217,8 @@ def test_signed_in_too(
         DecisionFactory.create(comment=root, verdict="approve")
     client.force_login(moderator)
 
-    # Session, person and what waits in the inbox beside what everybody costs.
-    with django_assert_num_queries(FOR_EVERYBODY + 3):
+    # Session, person, whom they have muted and what waits in the inbox beside what everybody costs.
+    with django_assert_num_queries(FOR_EVERYBODY + 4):
         client.get(root.get_absolute_url())
 
 

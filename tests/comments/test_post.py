@@ -166,14 +166,14 @@ def test_it_asks_the_database_as_often_in_a_long_discussion(
     article = ArticleFactory.create()
     parent = CommentFactory.create_batch(count, article=article)[0]
 
-    # Session, person; the article, its topics; whether it is their first comment; three of the guards; the article's
-    # latest revision; the same form once more; the discussion, the comment, its thread, the discussion, its origin;
-    # the draft; the entry. Beside these the two marks of the transaction.
-    with django_assert_num_queries(19):
+    # Session, person; the article, its topics; whether it is their first comment; three of the guards; the rules,
+    # which are remembered then; the article's latest revision; the same form once more; the discussion, the comment,
+    # its thread, the discussion, its origin; the draft; the entry. Beside these the two marks of the transaction.
+    with django_assert_num_queries(20):
         say(signed_in, article, **FRAGMENT)
-    # For a reply also the parent, the discussion, and both again once it is held; then the parent's count, and the
-    # notification of its author.
-    with django_assert_num_queries(24):
+    # For a reply also the parent, the discussion, and both again once it is held; then the parent's count,
+    # whether its author has muted the writer, and the notification.
+    with django_assert_num_queries(25):
         signed_in.post(
             f"/comments/{parent.pk}/reply/", written("And another thing that nobody said so far."), headers=FRAGMENT
         )
