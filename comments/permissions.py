@@ -33,6 +33,12 @@ def may_moderate(user: Viewer) -> Permission:
     return Permission(_("Only moderators decide on comments."))
 
 
+def may_make_rules(user: Viewer) -> Permission:
+    if user.has_perm("comments.change_rule"):
+        return GRANTED
+    return Permission(_("Only senior moderators and administrators make rules."))
+
+
 def may_undo_decision(user: Viewer, decision: "Decision") -> Permission:
     """Any, for ever; but what others answered is not sent back to wait, since their place would go with it."""
     from comments.rulings import status_without

@@ -10,7 +10,8 @@ from comments.actions.bookkeeping import lock_discussion
 from comments.actions.branching import go_on_with
 from comments.actions.erasing import erase_slice
 from comments.actions.quoting import retell_quotations
-from comments.models import Comment, DecisionRun, Sanction
+from comments.models import Comment, DecisionRun, Rehearsal, Sanction
+from comments.rules.rehearsing import carry_out_rehearsal
 from comments.sanctions.sweeping import sweep_slice
 
 
@@ -28,6 +29,14 @@ def go_on_sweeping(sanction: int, since: str) -> None:
     imposed = Sanction.objects.select_related("run", "moderator", "person", "guest").get(pk=sanction)
     if sweep_slice(imposed, datetime.fromisoformat(since)):
         go_on_sweeping.enqueue(sanction, since)
+
+
+@task()
+def go_on_rehearsing(rehearsal: int) -> None:
+    """Hold a rule against more decisions than its maker should wait for; what is done already is left alone."""
+    asked = Rehearsal.objects.select_related("rule").filter(pk=rehearsal, finished_at=None).first()
+    if asked:
+        carry_out_rehearsal(asked)
 
 
 @task()

@@ -51,6 +51,7 @@ urlpatterns = [
     path("moderation/news/", desk.news, name="desk_news"),
     path("moderation/presence/", desk.presence, name="presence"),
     path("moderation/search/", searching.search, name="comment_search"),
+    path("moderation/rules/", include("comments.rules.urls")),
     path("moderation/", moderation.queue, name="queue"),
     path("moderation/reasons/", reasons, name="reasons"),
     path("moderation/run/", run, name="run"),

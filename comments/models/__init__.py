@@ -15,7 +15,7 @@ from comments.models.notification import Notification
 from comments.models.origin import Origin
 from comments.models.quotation import Quotation
 from comments.models.reading import Visit, Vote
-from comments.models.rule import Rule, Rulebook, RuleChange, RuleHit
+from comments.models.rule import Rehearsal, Rule, Rulebook, RuleChange, RuleHit
 from comments.models.sanction import Acknowledgement, Lifting, ModeratorNote, Sanction
 from comments.models.scrub import Scrub
 
@@ -42,6 +42,7 @@ __all__ = [
     "Origin",
     "OwedReason",
     "Quotation",
+    "Rehearsal",
     "ReplyFeed",
     "Report",
     "Rule",

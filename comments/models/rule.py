@@ -159,3 +159,28 @@ class Rulebook(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class Rehearsal(models.Model):
+    """A rule tried out on what people decided (comments/rules/rehearsing.py).
+
+    `condition` is what it looked for then; `found` holds the counts and the first of those it found wrongly.
+    """
+
+    rule = models.ForeignKey(Rule, on_delete=models.CASCADE, related_name="rehearsals")
+    days = models.PositiveSmallIntegerField(_("days"))
+    condition = models.JSONField(default=dict)
+    found = models.JSONField(default=dict)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("asked by"), on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
+    finished_at = models.DateTimeField(_("finished"), null=True)
+
+    class Meta:
+        verbose_name = _("rehearsal")
+        verbose_name_plural = _("rehearsals")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.rule_id} ({self.days})"

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from comments.rules.words import Word, Words, is_without_blanks, words_of
 from comments.rules.wordtree import Loose, Node, steps
 
@@ -90,6 +92,36 @@ def read_entries(lines: str) -> list[tuple[int, str]]:
 
 def is_loose(entry: str) -> bool:
     return any("*" in word[1:-1] or (word.startswith("*") and word.endswith("*")) for word in entry.split())
+
+
+def problems_in(lines: str) -> list[str]:
+    """Sentences about what is wrong with a list, the first few; none where it will do."""
+    entries = read_entries(lines)
+    if not entries:
+        return [_("Please give at least one word.")]
+    if len(entries) > MOST_ENTRIES:
+        return [
+            _("These are %(count)s entries; a list has at most %(most)s.")
+            % {"count": len(entries), "most": MOST_ENTRIES}
+        ]
+    if sum(is_loose(entry) for _number, entry in entries) > MOST_LOOSE:
+        said = _("More than %(most)s entries have a star within or at both ends, which takes time. Please part them.")
+        return [said % {"most": MOST_LOOSE}]
+    wrong = [(number, problem) for number, entry in entries if (problem := _problem_of(entry))]
+    return [
+        _("Line %(number)s: %(problem)s") % {"number": number, "problem": problem} for number, problem in wrong[:5]
+    ]
+
+
+def _problem_of(entry: str) -> str:
+    words = _split(entry)
+    if not words:
+        return _("there is no word in “%(entry)s”.") % {"entry": entry[:80]}
+    if len(words) > MOST_WORDS:
+        return _("a phrase has at most %(most)s words.") % {"most": MOST_WORDS}
+    if any(len(word) > 1 and len("".join(word)) < FEWEST_LETTERS for word in words):
+        return _("beside a star there must be at least %(fewest)s letters.") % {"fewest": FEWEST_LETTERS}
+    return ""
 
 
 def compile_list(lines: str) -> WordList:

@@ -29,7 +29,7 @@ from comments.moderation.filters import FilterChoices, read_view
 from comments.moderation.owed import owed_in_words
 from comments.moderation.presence import end_presence, note_presence, others_present
 from comments.moderation.queues import ORDER_NAMES, latest_decision, queue_counts, queue_page, tabs
-from comments.permissions import UNDO_WINDOW, may_moderate, may_undo_decision
+from comments.permissions import UNDO_WINDOW, may_make_rules, may_moderate, may_undo_decision
 from comments.rulings import Seen
 from comments.views.answers import done, form_page, safe_next, sign_in_first, wants_fragment
 
@@ -55,6 +55,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "tabs": tabs(counts),
+        "may_make_rules": may_make_rules(request.user),
         "orders": [(order, ORDER_NAMES[order]) for order in asked.view.queue.orders],
         "page": page,
         "mark": mark_of(asked.view, counts) if takes_arrivals(asked.view, page) else None,
