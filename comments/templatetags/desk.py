@@ -11,9 +11,11 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from comments.models import Comment, Report, RuleHit
 from comments.models.judgement import Reason
 from comments.moderation.marking import marked
+from comments.moderation.people import desk_path_of
 from comments.moderation.priority import Priority
 from comments.moderation.records import WriterRecord
 from comments.moderation.stencils import Stencil
@@ -34,6 +36,16 @@ def with_marks(body_html: str, phrases: Iterable[str]) -> SafeString:
 def as_time(moment: datetime) -> SafeString:
     """As it stands in discussions."""
     return SafeString(current_wording().time(moment))
+
+
+@register.filter
+def writer_for_moderators(comment: Comment) -> SafeString:
+    """The name, as a link to what moderators know of them; of who has gone, and of archives, the name alone."""
+    name = f"<bdi>{esc(comment.writer_name)}</bdi>"
+    somebody = comment.guest or comment.author
+    if somebody is None or (isinstance(somebody, User) and not somebody.is_active):
+        return SafeString(name)
+    return SafeString(f'<a href="{esc(desk_path_of(somebody))}" data-person>{name}</a>')
 
 
 @register.filter

@@ -198,6 +198,7 @@ def test_the_desk(open_page: OpenPage, showcase: Showcase) -> None:
     findings = [
         *look_at(page, "/moderation/?queue=pending"),
         *look_at(page, "/moderation/?queue=reported", lambda page: page.locator("summary").first.click()),
+        *look_at(page, "/moderation/?queue=reported", look_at_writer),
         *look_at(page, "/moderation/log/"),
         *look_at(page, "/moderation/reasons/"),
         *look_at(page, f"/moderation/run/?verdict=remove&card={showcase.reported.pk}-1-0"),
@@ -299,6 +300,11 @@ def press(name: str) -> Step:
         follow(page.get_by_role("button", name=name))
 
     return step
+
+
+def look_at_writer(page: Page) -> None:
+    page.locator("[data-person]").first.click()
+    page.get_by_role("dialog").wait_for()
 
 
 def send_stale(page: Page) -> None:

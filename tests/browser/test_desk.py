@@ -209,3 +209,33 @@ def test_several_are_ticked_by_key_and_decided_on_together(open_page: OpenPage, 
 
     assert after == [Comment.Status.SPAM, PENDING, Comment.Status.SPAM]
     assert statuses(comments) == [PENDING] * 3
+
+
+def test_a_writer_is_looked_at_and_sanctioned_beside_the_queue(open_page: OpenPage, moderator: User) -> None:
+    (comment,) = waiting(1)
+    page = open_desk(open_page, moderator)
+    press(page, "j", "b")
+    drawer = page.get_by_role("dialog", name="About the writer")
+    expect(drawer.get_by_role("heading", name=comment.writer_name)).to_be_visible()
+
+    drawer.get_by_label("A note for other moderators", exact=True).fill("Writes late at night.")
+    drawer.get_by_role("button", name="Keep the note").click()
+    expect(page.get_by_text("Your note is kept.")).to_be_visible()
+    page.locator("[data-enhanced]").wait_for()
+    press(page, "j", "b")
+    expect(drawer.get_by_text("Writes late at night.")).to_be_visible()
+    press(page, "Escape", "a")
+
+    expect(page.get_by_text("The comment stays.")).to_be_visible()
+    assert statuses([comment]) == [Comment.Status.PUBLISHED]
+
+
+def test_what_was_searched_for_is_decided_on_by_keys_too(open_page: OpenPage, moderator: User) -> None:
+    comment = CommentFactory.create(body="An unmistakable ferry.")
+    page = open_page("/moderation/search/?q=unmistakable", reader=moderator)
+    page.locator("[data-enhanced]").wait_for()
+
+    press(page, "j", "s")
+    expect(page.get_by_text("The comment is removed as spam.")).to_be_visible()
+
+    assert statuses([comment]) == [Comment.Status.SPAM]

@@ -1,15 +1,19 @@
 """The moderators' desk."""
 
+import re
+from unittest.mock import ANY
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from articles.models import Article
+from comments.actions.erasing import erase_person
 from comments.models import Comment
 from comments.moderation.queues import CARDS_ON_A_PAGE
 from tests.comments.steps import everything, path_of, sign_in, text_of
-from tests.factories import ArticleFactory, CommentFactory, ReportFactory, UserFactory
+from tests.factories import ArticleFactory, CommentFactory, GuestFactory, ReportFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -178,3 +182,17 @@ def test_the_desk_asks_the_database_as_often_for_many_cards(
         page = text_of(desk.get("/moderation/", {"queue": queue}))
 
     assert page.count('class="desk-card"') == count
+
+
+def test_a_name_leads_to_what_moderators_know_of_the_writer_but_for_who_has_gone(desk: Client) -> None:
+    guest = GuestFactory.create(name="<b>Gus</b>")
+    gone = UserFactory.create()
+    for writer in ({"author": UserFactory.create(handle="ann")}, {"author": None, "guest": guest}, {"author": gone}):
+        CommentFactory.create(status=PENDING, **writer)
+    erase_person(person=gone)
+
+    page = text_of(desk.get("/moderation/"))
+
+    leads = re.findall(r'href="([^"]+)" data-person><bdi>([^/]+)', page)
+    assert leads == [("/moderation/people/ann/", ANY), (f"/moderation/guests/{guest.pk}/", "&lt;b&gt;Gus&lt;")]
+    assert all(desk.get(address).status_code == 200 for address, _name in leads)

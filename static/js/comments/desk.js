@@ -1,5 +1,6 @@
 // Decides on a card in place and goes on to the next while that is sent. Without it: a page for each, and back here.
 import { send } from "./deeds.js";
+import { openBeside } from "./desk_drawer.js";
 import { listenToKeys } from "./desk_keys.js";
 import { moveOn, nodesOf } from "./desk_moves.js";
 import { keepUp, look } from "./desk_news.js";
@@ -23,6 +24,9 @@ export function enhance(desk) {
     desk.turn = desk.turn.then(() => decide(form, event.submitter, card, desk));
   });
   listenToKeys(desk);
+  openBeside(desk);
+  // What was searched for stays as it was found.
+  if (!desk.dataset.news) return;
   keepUp(desk);
   showPresence(desk);
 }
@@ -37,5 +41,5 @@ async function decide(form, button, card, desk) {
     else await bringBack(card, desk);
   }
   delete card.dataset.waits;
-  look(desk);
+  if (desk.dataset.news) look(desk);
 }

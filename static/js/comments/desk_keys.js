@@ -5,6 +5,7 @@ const BUTTONS = {
   a: "[name=verdict][value=approve]",
   s: "[name=verdict][value=spam]",
   d: "[name=verdict][value=remove-first]",
+  b: "[data-person]",
   x: "input[name=card]",
 };
 const LINKS = { w: "[data-owed]:not([hidden]) a", n: ".paging [rel=next]", p: ".paging [rel=prev]" };
@@ -24,7 +25,7 @@ export function listenToKeys(desk) {
 
 /** Whether the key means anything here; while something is taken back, keys wait for it. */
 function press(key, desk) {
-  if (!"jknpwurasdx/123456789".includes(key) || key.length > 1) return false;
+  if (!"jknpwurasdbx/123456789".includes(key) || key.length > 1) return false;
   if (desk.isTakingBack) desk.turn = desk.turn.then(() => act(key, desk));
   else act(key, desk);
   return true;
