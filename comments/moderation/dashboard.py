@@ -46,7 +46,8 @@ class Dashboard:
 
     @property
     def decisions(self) -> int:
-        return self.made.total()
+        """Those of people; what rules hold is drawn beside them."""
+        return _of_people(self.made)
 
     @property
     def pace(self) -> float | None:
@@ -56,7 +57,7 @@ class Dashboard:
 
     @property
     def reversed_percent(self) -> float | None:
-        return 100 * self.reversed.total() / self.decisions if self.decisions else None
+        return 100 * _of_people(self.reversed) / self.decisions if self.decisions else None
 
 
 def dashboard(period: str, moderator: User) -> Dashboard:
@@ -87,3 +88,7 @@ def dashboard(period: str, moderator: User) -> Dashboard:
 def days_of(period: str) -> list[date]:
     today = timezone.localdate()
     return days_from(today - DAY * (PERIODS[period][1] - 1), today)
+
+
+def _of_people(counted: Counter[Kind]) -> int:
+    return sum(count for kind, count in counted.items() if not kind.is_automated)

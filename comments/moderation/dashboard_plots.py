@@ -23,7 +23,7 @@ Verdict = Decision.Verdict
 # Beyond so many days each is one point; up to then each of their hours.
 DAYS_BY_THE_HOUR = 7
 BUSIEST = 10
-_ON_WORDS = (Verdict.REMOVE, Verdict.SPAM, Verdict.APPROVE, Verdict.RESTORE)
+_ON_WORDS = (Verdict.REMOVE, Verdict.SPAM, Verdict.APPROVE, Verdict.RESTORE, Verdict.HOLD)
 _OTHER = tuple(verdict for verdict in Verdict if verdict not in _ON_WORDS)
 
 
@@ -71,6 +71,7 @@ def decisions_figure(spans: Sequence[Span], counted: Sequence[Counter[Kind]]) ->
         (_("Removed"), "one", [Verdict.REMOVE]),
         (_("As spam"), "three", [Verdict.SPAM]),
         (_("Let stand or put back"), "two", [Verdict.APPROVE, Verdict.RESTORE]),
+        (_("Held by rules"), "four", [Verdict.HOLD]),
         (_("Taken back, or on a branch"), "quiet", _OTHER),
     ]
     return Figure(

@@ -116,3 +116,26 @@ def reversed_among(rulings: Sequence[Made]) -> list[Made]:
     return [
         one for one in rulings if one.verdict != Verdict.UNDO and (one.pk not in standing_keys or one.pk in against)
     ]
+
+
+def what_became_of_held(span: Span) -> Counter[str]:
+    """Of what rules held in the span: what a moderator decided on it first, by verdict; blank for what waits still.
+
+    "undo": the hold was taken back, which publishes the comment. Decisions that were themselves taken back
+    do not count.
+    """
+    joined = f"JOIN comments_decision d ON {DECIDED_IN} WHERE d.verdict = 'hold' AND d.moderator_id IS NULL"
+    by_outcome = "SELECT coalesce(outcome, ''), count(*) FROM ({}) held GROUP BY outcome"
+    with rows_by_span([span], f"{_FIRST_LOOK} AS outcome", joined, around=by_outcome) as rows:
+        return Counter(dict(rows))
+
+
+# An undo that was itself undone undoes nothing.
+_UNDONE = """EXISTS (
+    SELECT 1 FROM comments_decision u WHERE u.undoes_id = {}.id
+    AND NOT EXISTS (SELECT 1 FROM comments_decision again WHERE again.undoes_id = u.id))"""
+_FIRST_LOOK = f"""CASE WHEN {_UNDONE.format("d")} THEN 'undo' ELSE (
+    SELECT n.verdict FROM comments_decision n
+    WHERE n.comment_id = d.comment_id AND n.id > d.id AND n.moderator_id IS NOT NULL
+    AND n.verdict IN ('approve', 'remove', 'spam') AND NOT {_UNDONE.format("n")}
+    ORDER BY n.id LIMIT 1) END"""

@@ -24,6 +24,7 @@ _VERDICTS: dict[str, tuple[Words, Words]] = {
         gettext_lazy("Removed as spam"),
         gettext_lazy("Taken down as an advertisement, or as posted many times over."),
     ),
+    Verdict.HOLD: (gettext_lazy("Held"), gettext_lazy("Kept from readers until a moderator has looked.")),
     Verdict.RESTORE: (gettext_lazy("Put back"), gettext_lazy("Removed before, and shown again.")),
     Verdict.UNDO: (
         gettext_lazy("Taken back"),
@@ -99,7 +100,7 @@ def decisions(figures: Figures) -> Section:
     return Section(
         "decisions",
         _("Decisions by what and by whom"),
-        _("Moderators are people; rules are the site’s own and decide without anybody looking."),
+        _("Moderators are people; rules are the site’s own and act without anybody looking."),
         [_decided(figures, verdict) for verdict in Verdict],
         _by_whom(),
     )
@@ -126,15 +127,17 @@ def reasons(figures: Figures) -> Section:
 
 
 def automation(figures: Figures) -> Section:
-    made, gone_back = figures.made, figures.reversed
-    automated, decisions = _total(made, _automated), _total(made, _decides)
-    wrong = _total(gone_back, _automated)
+    automated, decisions = _total(figures.made, _automated), _total(figures.made, _decides)
+    waiting = figures.held[""]
+    let_stand = figures.held[Verdict.APPROVE] + figures.held[Verdict.UNDO]
+    # Whatever else rules may decide is in force unless it was reversed, and so needs no other look.
+    wrong = let_stand + _total(figures.reversed, _automated) - figures.reversed_holds
     return Section(
         "automation",
         _("Without a person"),
-        _("How much was decided by rules alone, and how often that was wrong."),
+        _("What rules did alone, and how often moderators saw it another way."),
         [
-            Row("automated", _("Decisions by rules"), [automated], _("Without anybody looking.")),
+            Row("automated", _("Decisions by rules"), [automated], _("A comment held until a moderator has looked.")),
             Row(
                 "automated-share",
                 _("Share of all decisions"),
@@ -142,18 +145,25 @@ def automation(figures: Figures) -> Section:
                 _("Decisions by rules, divided by decisions."),
                 PERCENT,
             ),
+            Row("automated-open", _("Not looked at yet"), [waiting], _("Of these; they still wait for a moderator.")),
             Row(
                 "automated-reversed",
-                _("Of these reversed"),
+                _("Let stand after all"),
                 [wrong],
-                _("By a moderator since, on appeal or without one."),
+                _("Of these; a moderator found nothing wrong with the comment, on appeal or without one."),
             ),
             Row(
                 "automated-error",
                 _("Error rate"),
-                [percent(wrong, automated)],
-                _("Decisions by rules that were reversed, divided by all of them."),
+                [percent(wrong, automated - waiting)],
+                _("Let stand after all, divided by all that a moderator has looked at."),
                 PERCENT,
+            ),
+            Row(
+                "refused",
+                _("Refused"),
+                [figures.refused],
+                _("Words that a rule did not let be sent. They are not kept, so nobody can look at them again."),
             ),
         ],
     )

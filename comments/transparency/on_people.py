@@ -9,14 +9,14 @@ from comments.transparency.sections import COUNT, PERCENT, SECONDS, Column, Row,
 
 
 def reports(figures: Figures) -> Section:
-    rows = [Row(reason, Reason(reason).label, [figures.reports[reason]]) for reason in Reason.values]
+    rows = [Row(reason, reason.label, [figures.reports[reason], figures.rule_reports[reason]]) for reason in Reason]
     return Section(
         "reports",
-        _("Reports by readers"),
-        _("What readers reported in this time, by the reason that they gave."),
-        sorted(rows, key=lambda row: -row.sum_of(1)),
-        [Column("value", _("Reports"))],
-        drawn=1,
+        _("Reports"),
+        _("What readers reported in this time, by the reason that they gave; and what rules of the site did."),
+        sorted(rows, key=lambda row: -row.sum_of(2)),
+        [Column("readers", _("Readers")), Column("rules", _("Rules"))],
+        drawn=2,
     )
 
 

@@ -20,6 +20,7 @@ def over_time(figures: Figures) -> Figure:
         (_("Removed"), "one", [Verdict.REMOVE]),
         (_("As spam"), "three", [Verdict.SPAM]),
         (_("Let stand or put back"), "two", [Verdict.APPROVE, Verdict.RESTORE]),
+        (_("Held by rules"), "four", [Verdict.HOLD]),
     ]
     return Figure(
         key="over-time",

@@ -1,4 +1,4 @@
-"""What the report counts beside decisions: appeals and how they ended, sanctions and which were lifted."""
+"""What the report counts beside what moderators decide: what rules did, appeals, and sanctions."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,9 +9,16 @@ import time_machine
 from django.test import Client
 
 from accounts.models import User
-from comments.models import Lifting
+from comments.actions.moderating import (
+    approve_comment,
+    mark_spam,
+    remove_comment,
+    restore_comment,
+    undo_decision,
+)
+from comments.models import Comment, Decision, Lifting, Rule, RuleHit
 from tests.comments.transparency.steps import figures_of
-from tests.factories import AppealFactory, SanctionFactory
+from tests.factories import AppealFactory, CommentFactory, DecisionFactory, ReportFactory, RuleFactory, SanctionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +63,51 @@ def test_sanctions_are_told_by_kind_with_those_that_were_lifted(client: Client, 
 
     assert +Counter(figures_of(client, "sanctions")) == {"ban": 2, "suspension": 1}
     assert +Counter(figures_of(client, "sanctions", "lifted")) == {"ban": 1}
+
+
+def held(rule: Rule) -> tuple[Comment, Decision]:
+    comment = CommentFactory.create(status=Comment.Status.PENDING, created_at=NOW)
+    return comment, DecisionFactory.create(
+        comment=comment, moderator=None, rule=rule, role="", verdict="hold", reason=rule.reason
+    )
+
+
+def test_what_rules_held_is_wrong_where_the_first_moderator_to_look_let_it_stand(
+    client: Client, moderator: User
+) -> None:
+    rule = RuleFactory.create()
+    (right, _), (wrong, _), (_, taken_back), (thought_over, _), _waits, (back_again, hold) = (
+        held(rule) for _ in range(6)
+    )
+    remove_comment(comment=right, moderator=moderator, reason="spam")
+    restore_comment(comment=right, moderator=moderator)
+    approve_comment(comment=wrong, moderator=moderator)
+    undo_decision(decision=taken_back, moderator=moderator)
+    undo_decision(decision=approve_comment(comment=thought_over, moderator=moderator), moderator=moderator)
+    undo_decision(decision=undo_decision(decision=hold, moderator=moderator), moderator=moderator)
+    mark_spam(comment=back_again, moderator=moderator)
+
+    automation = figures_of(client, "automation")
+
+    assert (automation["automated"], automation["automated-open"], automation["automated-reversed"]) == (6, 2, 2)
+    assert automation["automated-error"] == 50
+    assert figures_of(client, "decisions", "rules")["hold"] == 6
+    assert figures_of(client, "decisions", "reversed")["hold"] == 1
+
+
+def test_what_rules_refused_and_reported_is_told_apart(client: Client) -> None:
+    rule = RuleFactory.create(action="refuse")
+    for facts in (
+        {},
+        {"is_shadow": True},
+        {"hit_at": LONG_AGO},
+        {"action": "hold", "comment": CommentFactory.create()},
+    ):
+        RuleHit.objects.create(**{"rule": rule, "rule_version": 1, "action": "refuse", **facts})
+    ReportFactory.create(reporter=None, rule=rule, reason="spam")
+    ReportFactory.create(reason="spam")
+    ReportFactory.create(reason="hate")
+
+    assert figures_of(client, "automation")["refused"] == 1
+    assert +Counter(figures_of(client, "reports", "readers")) == {"spam": 1, "hate": 1}
+    assert +Counter(figures_of(client, "reports", "rules")) == {"spam": 1}

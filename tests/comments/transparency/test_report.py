@@ -126,8 +126,10 @@ def test_what_was_decided_without_a_person_is_told_apart_with_how_often_it_was_w
     assert figures_of(client, "automation") == {
         "automated": 2,
         "automated-share": 50,
+        "automated-open": 0,
         "automated-reversed": 1,
         "automated-error": 50,
+        "refused": 0,
     }
     assert figures_of(client, "reasons", "rules")["spam"] == 2
     assert right.moderator is None
@@ -180,7 +182,7 @@ def test_reports_and_what_authors_deleted_are_counted_beside_the_decisions(clien
 
     overview = figures_of(client, "overview")
 
-    assert figures_of(client, "reports")["hate"] == 1
+    assert figures_of(client, "reports", "readers")["hate"] == 1
     assert overview["deleted"] == 1
     assert overview["comments"] == 4
     assert overview["decisions"] == 0
@@ -199,7 +201,7 @@ def test_all_three_say_the_same(client: Client, comment: Comment, moderator: Use
         for line in lines
         if line["section"] != "over-time"
     }
-    columns = {"value", "count", "moderators", "rules", "reversed", "lifted"}
+    columns = {"value", "count", "moderators", "rules", "reversed", "lifted", "readers"}
     assert said == {
         (section, figure, column): "" if value is None else str(value)
         for section, told in sections.items()
@@ -325,8 +327,9 @@ def test_it_asks_the_database_as_often_however_much_was_decided(
         undo_decision(decision=ruling, moderator=moderator)
     period = Period(NOW.date() - timedelta(days=400), NOW.date())
 
-    # Written, deleted, decided, hindsight, reports, appeals, sanctions, and the medians of what waited and of reports.
-    with django_assert_num_queries(9):
+    # Written, deleted, decided, hindsight, reports, the medians of what waited and of reports; what was held, and
+    # refused; appeals, sanctions.
+    with django_assert_num_queries(11):
         figures = count_figures(period)
 
     assert figures.made.total() == 2 * count
