@@ -36,7 +36,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(once_shown | written_by(user), discussion__article__in=articles)
 
     def on_public_articles(self) -> Self:
-        return self.filter(discussion__article__in=Article.objects.public())
+        return self.filter(Exists(Article.objects.public().filter(pk=OuterRef("discussion"))))
 
     def pending(self) -> Self:
         return self.filter(status=0)

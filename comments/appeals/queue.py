@@ -10,6 +10,7 @@ from accounts.permissions import Viewer
 from comments.models import Appeal, Comment
 from comments.models.appeal import AppealQuerySet
 from comments.moderation.cards import cards_of
+from comments.visible import on_visible_comment
 
 APPEALS_ON_A_PAGE = 50
 STATES = ("waiting", "answered")
@@ -25,14 +26,17 @@ class AppealsPage:
 
 def waiting_appeals(moderator: Viewer) -> AppealQuerySet:
     """Those on comments that the moderator may open: none on withdrawn articles."""
-    return Appeal.objects.waiting().filter(decision__comment__in=Comment.objects.visible_to(moderator))
+    return Appeal.objects.waiting().filter(on_visible_comment(moderator, "decision__comment"))
 
 
 def appeals_page(moderator: Viewer, state: str, after: int | None = None) -> AppealsPage:
     """Those that wait, the oldest first; or those that are settled, the newest first. Costs four queries."""
     if state == "answered":
-        visible = Comment.objects.visible_to(moderator)
-        found = Appeal.objects.exclude(outcome="").filter(decision__comment__in=visible).order_by("-pk")
+        found = (
+            Appeal.objects.exclude(outcome="")
+            .filter(on_visible_comment(moderator, "decision__comment"))
+            .order_by("-pk")
+        )
         found = found.filter(pk__lt=after) if after is not None else found
     else:
         found = waiting_appeals(moderator).order_by("pk")

@@ -24,6 +24,7 @@ from comments.notifications.letters import read_link
 from comments.permissions import APPEALED_WITHIN, may_answer_appeal, may_appeal, may_moderate
 from comments.views.answers import done, form_page, sign_in_first
 from comments.views.finding import comment_to
+from comments.visible import on_visible_comment
 from comments.writers import GuestViewer, is_own, is_writer
 
 _ANSWERED = {
@@ -90,7 +91,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if not isinstance(request.user, User):
         return sign_in_first(request)
     may_moderate(request.user).enforce()
-    visible = Appeal.objects.filter(decision__comment__in=Comment.objects.visible_to(request.user))
+    visible = Appeal.objects.filter(on_visible_comment(request.user, "decision__comment"))
     asked = get_object_or_404(visible.select_related("decision__moderator", "answered_by"), pk=pk)
     bring_cards([asked])
     may = may_answer_appeal(request.user, asked)

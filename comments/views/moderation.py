@@ -32,6 +32,7 @@ from comments.moderation.queues import ORDER_NAMES, latest_decision, queue_count
 from comments.permissions import UNDO_WINDOW, may_make_rules, may_moderate, may_undo_decision
 from comments.rulings import Seen
 from comments.views.answers import done, form_page, safe_next, sign_in_first, wants_fragment
+from comments.visible import on_visible_comment
 
 # What each verdict makes of a comment, and how the moderator is told.
 _DONE = {
@@ -96,8 +97,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     if not isinstance(request.user, User):
         return sign_in_first(request)
     may_moderate(request.user).enforce()
-    visible = Comment.objects.visible_to(request.user)
-    decisions = Decision.objects.filter(comment__in=visible).select_related(
+    decisions = Decision.objects.filter(on_visible_comment(request.user)).select_related(
         "comment__discussion__article", "comment__author", "comment__guest", "moderator"
     )
     ruling = get_object_or_404(decisions, pk=pk)
