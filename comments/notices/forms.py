@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -186,7 +187,7 @@ class VerdictForm(forms.Form):
         self.asked = [location for location in locations if not location.is_gone]  # type: ignore[attr-defined]  # noted by the queue
         for location in self.asked:
             self.fields[f"location-{location.pk}"] = forms.ChoiceField(
-                label=location.path,
+                label=_name_of(location),
                 choices=_CHOICES_COMMENT if location.comment else _CHOICES_ARTICLE,
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Please decide on this one, too.")},
@@ -199,6 +200,12 @@ class VerdictForm(forms.Form):
     def outcomes(self) -> dict[int, str]:
         """By the location's key."""
         return {location.pk: self.cleaned_data[f"location-{location.pk}"] for location in self.asked}
+
+
+def _name_of(location: NoticeLocation) -> str:
+    if location.comment:
+        return gettext("The comment by %(name)s") % {"name": location.comment.writer_name}
+    return gettext("The article “%(headline)s”") % {"headline": location.article.headline if location.article else ""}
 
 
 _TAKEN_DOWN, _LEFT = NoticeLocation.Outcome.TAKEN_DOWN.value, NoticeLocation.Outcome.LEFT.value
