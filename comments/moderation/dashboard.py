@@ -19,7 +19,15 @@ from comments.moderation.dashboard_plots import (
 )
 from comments.moderation.spans import DAY, days_from, hours_of, span_of_day, span_of_days
 from comments.moderation.tallies import Kind, decided_in, hindsight_on
-from comments.moderation.workload import Effort, Waiting, appeals_waiting, comments_waiting, efforts, reports_waiting
+from comments.moderation.workload import (
+    Effort,
+    Waiting,
+    appeals_waiting,
+    comments_waiting,
+    efforts,
+    notices_waiting,
+    reports_waiting,
+)
 from comments.plots.bars import Bars
 from comments.plots.figures import Figure
 
@@ -38,6 +46,7 @@ class Dashboard:
     waiting: Waiting
     reported: Waiting
     appealed: Waiting
+    noticed: Waiting
     efforts: list[Effort]
     made: Counter[Kind]
     reversed: Counter[Kind]
@@ -61,7 +70,7 @@ class Dashboard:
 
 
 def dashboard(period: str, moderator: User) -> Dashboard:
-    """Costs fourteen statements, whatever there is; the longest reads a month of decisions from an index."""
+    """Costs sixteen statements, whatever there is; the longest reads a month of decisions from an index."""
     days = days_of(period)
     known, first = written_by_hour(days_compared(days)), first_day()
     spans = hours_of(days[0]) if len(days) == 1 else [span_of_day(day) for day in days]
@@ -73,6 +82,7 @@ def dashboard(period: str, moderator: User) -> Dashboard:
         waiting=comments_waiting(moderator),
         reported=reports_waiting(moderator),
         appealed=appeals_waiting(moderator),
+        noticed=notices_waiting(),
         efforts=done,
         made=made,
         reversed=hindsight.reversed,

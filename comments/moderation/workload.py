@@ -10,7 +10,7 @@ from django.db.models import Min, QuerySet
 from accounts.models import User
 from accounts.permissions import Viewer
 from comments.appeals.queue import waiting_appeals
-from comments.models import Comment, Report
+from comments.models import Comment, Notice, Report
 from comments.moderation.spans import Span, rows_by_span
 from comments.moderation.tallies import DECIDED_IN
 
@@ -54,6 +54,11 @@ def reports_waiting(moderator: Viewer) -> Waiting:
 def appeals_waiting(moderator: Viewer) -> Waiting:
     appeals = waiting_appeals(moderator).order_by("pk")
     return Waiting(_count(appeals), appeals.values_list("appealed_at", flat=True).first())
+
+
+def notices_waiting() -> Waiting:
+    notices = Notice.objects.waiting().order_by("pk")
+    return Waiting(_count(notices), notices.values_list("received_at", flat=True).first())
 
 
 def efforts(span: Span) -> list[Effort]:

@@ -6,10 +6,10 @@ from datetime import datetime
 from statistics import median
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from comments.models import Appeal, Comment, Decision, Report, Rule, RuleHit, Sanction
+from comments.models import Appeal, Comment, Decision, Notice, NoticeLocation, Report, Rule, RuleHit, Sanction
 from comments.moderation.activity import written_in
 from comments.moderation.spans import Span, rows_by_span
 from comments.moderation.tallies import DECIDED_IN, Hindsight, Kind, decided_in, hindsight_on, what_became_of_held
@@ -24,6 +24,19 @@ class Median:
 
     seconds: float | None
     count: int
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """Notices by their grounds: all, those after which something was taken down, and those that wait.
+
+    `automated`: how many were decided with the help of automated means.
+    """
+
+    received: Counter[str]
+    taken_down: Counter[str]
+    waiting: Counter[str]
+    automated: int
 
 
 @dataclass(frozen=True)
@@ -47,6 +60,8 @@ class Figures:
     # By outcome; those that nobody has answered under a blank.
     appeals: Counter[str]
     appeal: Median
+    notices: Noticed
+    notice: Median
     # By kind.
     sanctions: Counter[str]
     lifted: Counter[str]
@@ -66,10 +81,11 @@ class Figures:
 
 
 def count_figures(period: Period) -> Figures:
-    """Costs eleven statements, whatever there is; a year of 300,000 decisions about a second."""
+    """Costs twelve statements, whatever there is; a year of 300,000 decisions about a second."""
     span, parts = period.span, period.parts()
     reports, rule_reports = _reports_in(span)
     appeals, appeal = _appeals_in(span)
+    notices, notice = _notices_in(span)
     sanctions, lifted = _sanctions_in(span)
     return Figures(
         period=period,
@@ -86,6 +102,8 @@ def count_figures(period: Period) -> Figures:
         answer=_median(span, _REPORTED, "r.created_at"),
         appeals=appeals,
         appeal=appeal,
+        notices=notices,
+        notice=notice,
         sanctions=sanctions,
         lifted=lifted,
     )
@@ -149,6 +167,25 @@ def _appeals_in(span: Span) -> tuple[Counter[str], Median]:
     rows = list(made.values_list("outcome", "appealed_at", "answered_at"))
     took = [(until - since).total_seconds() for outcome, since, until in rows if until and outcome != _NOBODY_ANSWERED]
     return Counter(outcome for outcome, *_times in rows), Median(median(took) if took else None, len(took))
+
+
+def _notices_in(span: Span) -> tuple[Noticed, Median]:
+    """Of the notices received in the span: what has become of them, and how long that took."""
+    taken_down = NoticeLocation.objects.filter(notice=OuterRef("pk"), outcome=NoticeLocation.Outcome.TAKEN_DOWN)
+    received = Notice.objects.filter(received_at__gte=span.since, received_at__lt=span.until).order_by()
+    rows = list(
+        received.annotate(is_followed=Exists(taken_down)).values_list(
+            "ground", "received_at", "decided_at", "is_automated", "is_followed"
+        )
+    )
+    took = [(decided_at - received_at).total_seconds() for _ground, received_at, decided_at, *_ in rows if decided_at]
+    noticed = Noticed(
+        received=Counter(ground for ground, *_ in rows),
+        taken_down=Counter(ground for ground, *_, is_followed in rows if is_followed),
+        waiting=Counter(ground for ground, _received_at, decided_at, *_ in rows if decided_at is None),
+        automated=sum(decided_at is not None and is_automated for _g, _r, decided_at, is_automated, _f in rows),
+    )
+    return noticed, Median(median(took) if took else None, len(took))
 
 
 def _sanctions_in(span: Span) -> tuple[Counter[str], Counter[str]]:

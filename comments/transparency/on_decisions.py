@@ -36,6 +36,8 @@ _VERDICTS: dict[str, tuple[Words, Words]] = {
     ),
     Verdict.LOCK: (gettext_lazy("Branch locked"), gettext_lazy("A comment and all below it take no more replies.")),
     Verdict.COLLAPSE: (gettext_lazy("Branch folded"), gettext_lazy("Shown to those who open it, with the reason.")),
+    Verdict.PIN: (gettext_lazy("Thread pinned"), gettext_lazy("Shown before all others.")),
+    Verdict.FEATURE: (gettext_lazy("Featured"), gettext_lazy("A comment marked as worth reading.")),
     Verdict.EXPLAIN: (
         gettext_lazy("Reason given"),
         gettext_lazy("Said later why a comment had been removed; the removal itself is counted under that reason."),
@@ -85,6 +87,12 @@ def overview(figures: Figures) -> Section:
                 [percent(_total(gone_back, _decides), decisions)],
                 _("Decisions reversed, divided by decisions."),
                 PERCENT,
+            ),
+            Row(
+                "notices",
+                _("Notices of illegal content"),
+                [figures.notices.received.total()],
+                _("Claims, by anybody, that something here is against the law; told apart from reports."),
             ),
             Row(
                 "deleted",

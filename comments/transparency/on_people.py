@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from comments.models import Appeal, Sanction
+from comments.models import Appeal, Notice, Sanction
 from comments.models.judgement import Reason
 from comments.transparency.counting import Figures, Median
 from comments.transparency.sections import COUNT, PERCENT, SECONDS, Column, Row, Section, percent
@@ -34,8 +34,40 @@ def times(figures: Figures) -> Section:
             ),
             _time("answer", _("For reports"), figures.answer, _("From the report to the decision that answered it.")),
             _time("appeal", _("For appeals"), figures.appeal, _("From the appeal to its answer by somebody else.")),
+            _time(
+                "notice", _("For notices"), figures.notice, _("From the notice to the decision on all that it names.")
+            ),
         ],
         [Column("value", _("Median")), Column("count", _("Measured"), COUNT)],
+    )
+
+
+def notices(figures: Figures) -> Section:
+    noticed = figures.notices
+    rows = [
+        Row(ground, ground.label, [noticed.received[ground], noticed.taken_down[ground], noticed.waiting[ground]])
+        for ground in Notice.Ground
+    ]
+    return Section(
+        "notices",
+        _("Notices of illegal content"),
+        _("What was notified to us in this time, by its ground; after how many of these something was taken down."),
+        [
+            *sorted(rows, key=lambda row: -row.sum_of(1)),
+            Row(
+                "all",
+                _("All"),
+                [noticed.received.total(), noticed.taken_down.total(), noticed.waiting.total()],
+                _("A notice may name several places; it counts once, as taken down where one of them was."),
+            ),
+            Row(
+                "automated",
+                _("Decided with automated means"),
+                [noticed.automated, None, None],
+                _("Of these; a moderator says so with the decision."),
+            ),
+        ],
+        [Column("value", _("Received")), Column("taken_down", _("Taken down")), Column("waiting", _("Waiting"))],
     )
 
 

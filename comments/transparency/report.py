@@ -2,7 +2,7 @@
 
 from comments.transparency.counting import Figures
 from comments.transparency.on_decisions import automation, decisions, overview, reasons
-from comments.transparency.on_people import appeals, reports, sanctions, times
+from comments.transparency.on_people import appeals, notices, reports, sanctions, times
 from comments.transparency.sections import Section
 
 
@@ -15,5 +15,6 @@ def sections_of(figures: Figures) -> list[Section]:
         reports(figures),
         times(figures),
         appeals(figures),
+        notices(figures),
         sanctions(figures),
     ]

@@ -1,4 +1,4 @@
-"""What the report counts beside what moderators decide: what rules did, appeals, and sanctions."""
+"""What the report counts beside what moderators decide: what rules did, appeals, notices and sanctions."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -16,9 +16,18 @@ from comments.actions.moderating import (
     restore_comment,
     undo_decision,
 )
-from comments.models import Comment, Decision, Lifting, Rule, RuleHit
-from tests.comments.transparency.steps import figures_of
-from tests.factories import AppealFactory, CommentFactory, DecisionFactory, ReportFactory, RuleFactory, SanctionFactory
+from comments.models import Comment, Decision, Lifting, NoticeLocation, Rule, RuleHit
+from tests.comments.steps import text_of
+from tests.comments.transparency.steps import ADDRESSES, asked, figures_of
+from tests.factories import (
+    AppealFactory,
+    CommentFactory,
+    DecisionFactory,
+    NoticeFactory,
+    ReportFactory,
+    RuleFactory,
+    SanctionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +120,29 @@ def test_what_rules_refused_and_reported_is_told_apart(client: Client) -> None:
     assert figures_of(client, "automation")["refused"] == 1
     assert +Counter(figures_of(client, "reports", "readers")) == {"spam": 1, "hate": 1}
     assert +Counter(figures_of(client, "reports", "rules")) == {"spam": 1}
+
+
+def test_notices_are_told_by_ground_with_what_became_of_them_and_name_nobody(client: Client) -> None:
+    two_hours_ago = NOW - timedelta(hours=2)
+    followed = NoticeFactory.create(
+        ground="hate",
+        comments=[CommentFactory.create(), CommentFactory.create()],
+        received_at=two_hours_ago,
+        decided_at=NOW,
+    )
+    NoticeLocation.objects.filter(notice=followed).update(outcome="taken-down")
+    left = NoticeFactory.create(ground="hate", received_at=two_hours_ago, decided_at=NOW, is_automated=True)
+    left.locations.update(outcome="left")
+    NoticeFactory.create(ground="fraud")
+    NoticeFactory.create(ground="fraud", received_at=LONG_AGO)
+
+    received, taken_down, waiting = (
+        figures_of(client, "notices", column) for column in ("value", "taken_down", "waiting")
+    )
+
+    assert +Counter(received) == {"hate": 2, "fraud": 1, "all": 3, "automated": 1}
+    assert (taken_down["hate"], taken_down["all"], waiting["fraud"], waiting["all"]) == (1, 1, 1, 1)
+    assert figures_of(client, "times")["notice"] == 2 * 3600
+    assert figures_of(client, "overview")["notices"] == 3
+    for address in ADDRESSES:
+        assert "Nora Notifier" not in text_of(client.get(address, asked()))

@@ -170,8 +170,8 @@ def test_times_are_told_as_medians_of_what_moderators_decided(
     times, counts = figures_of(client, "times"), figures_of(client, "times", "count")
 
     expected = None if median is None else pytest.approx(median * 3600, abs=1)
-    assert times == {"wait": expected, "answer": expected, "appeal": None}
-    assert counts == {"wait": len(hours), "answer": len(hours), "appeal": 0}
+    assert times == {"wait": expected, "answer": expected, "appeal": None, "notice": None}
+    assert counts == {"wait": len(hours), "answer": len(hours), "appeal": 0, "notice": 0}
 
 
 def test_reports_and_what_authors_deleted_are_counted_beside_the_decisions(client: Client) -> None:
@@ -201,7 +201,7 @@ def test_all_three_say_the_same(client: Client, comment: Comment, moderator: Use
         for line in lines
         if line["section"] != "over-time"
     }
-    columns = {"value", "count", "moderators", "rules", "reversed", "lifted", "readers"}
+    columns = {"value", "count", "moderators", "rules", "reversed", "lifted", "readers", "taken_down", "waiting"}
     assert said == {
         (section, figure, column): "" if value is None else str(value)
         for section, told in sections.items()
@@ -328,8 +328,8 @@ def test_it_asks_the_database_as_often_however_much_was_decided(
     period = Period(NOW.date() - timedelta(days=400), NOW.date())
 
     # Written, deleted, decided, hindsight, reports, the medians of what waited and of reports; what was held, and
-    # refused; appeals, sanctions.
-    with django_assert_num_queries(11):
+    # refused; appeals, notices, sanctions.
+    with django_assert_num_queries(12):
         figures = count_figures(period)
 
     assert figures.made.total() == 2 * count
