@@ -37,7 +37,12 @@ def share_card_path(article: Article) -> str:
 
 def card_digest(article: Article) -> str:
     picture = _shown_picture(article)
-    drawn = (_DESIGN, settings.SITE_NAME, article.headline, picture and (picture.file.name, picture.focal_y))
+    drawn = (
+        _DESIGN,
+        settings.SITE_NAME,
+        article.headline,
+        picture and (picture.file.name, picture.focal_x, picture.focal_y),
+    )
     return blake2b(repr(drawn).encode(), digest_size=8).hexdigest()
 
 

@@ -1,16 +1,28 @@
 """What the worker does for the newsroom."""
 
-from datetime import datetime
+import logging
+from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from accounts.edition import raise_edition
 from accounts.tasks import deliver_mail
+from articles.cutting import delete_renditions, make_renditions, present_folder
 from articles.feeds.entries import whole_address
-from articles.models import Article
+from articles.models import Article, Picture
+from articles.renditions import are_ready
 from articles.share_cards import share_card
+
+logger = logging.getLogger(__name__)
+
+# Pages that are open meanwhile still ask for what they were built with.
+FORGET_AFTER = timedelta(hours=1)
 
 
 @task()
@@ -44,3 +56,50 @@ def _tell(article: Article, address: str) -> None:
         sender=settings.DEFAULT_FROM_EMAIL,
         recipients=[address],
     )
+
+
+# Readers have the picture itself meanwhile: mail and announcements come first.
+@task(priority=-10)
+def render_picture(key: int) -> str:
+    """Make a picture's renditions; "made", "there already", "overtaken" or "no picture" comes back.
+
+    Killed in the middle, it begins anew. A picture that changes meanwhile has another task of its own.
+    """
+    picture = Picture.objects.filter(pk=key).first()
+    if picture is None or not picture.file.name:
+        return "no picture"
+    try:
+        folder = present_folder(picture)
+        if are_ready(picture) and picture.renditions == folder:
+            return "there already"
+        make_renditions(picture, folder)
+    except OSError:
+        logger.warning("The file of picture %s is gone or cannot be read.", key)
+        return "no picture"
+    if _take_up(picture, folder):
+        return "made"
+    delete_renditions(picture.file.storage, folder)
+    return "overtaken"
+
+
+@transaction.atomic
+def _take_up(picture: Picture, folder: str) -> bool:
+    """Show the renditions in the folder from now on, unless the picture is another one by now."""
+    present = Picture.objects.select_for_update().filter(pk=picture.pk).first()
+    made_from = (picture.file.name, picture.focal_x, picture.focal_y)
+    if present is None or (present.file.name, present.focal_x, present.focal_y) != made_from:
+        return False
+    Picture.objects.filter(pk=picture.pk).update(renditions=folder)
+    if present.renditions and present.renditions != folder:
+        forget_renditions.using(run_after=timezone.now() + FORGET_AFTER).enqueue(present.renditions)
+    raise_edition()
+    return True
+
+
+@task(priority=-10)
+def forget_renditions(folder: str) -> str:
+    """Delete renditions in whose place there are others, unless they are the ones that are shown after all."""
+    if Picture.objects.filter(renditions=folder).exists():
+        return "in use"
+    delete_renditions(default_storage, folder)
+    return "deleted"

@@ -5,36 +5,52 @@ from functools import partial
 from django.db import transaction
 
 from accounts.models import User
+from articles.cutting import delete_renditions
 from articles.models import Picture
 from articles.permissions import may_edit_articles
+from articles.tasks import render_picture
 
 
 @transaction.atomic
 def save_picture(*, picture: Picture, editor: User) -> Picture:
-    """Store the picture; a file that it had before and has no more is deleted.
+    """Store the picture; a file that it had before and has no more is deleted, with its renditions.
 
-    Its file must have passed articles/pictures.py. Raises PermissionDenied unless `editor`
-    may edit articles.
+    The worker makes new ones where the file or the focal point is new. The file must have passed
+    articles/pictures.py. Raises PermissionDenied unless `editor` may edit articles.
     """
     may_edit_articles(editor).enforce()
-    before = Picture.objects.filter(pk=picture.pk).values_list("file", flat=True).first()
+    before = Picture.objects.select_for_update().filter(pk=picture.pk).first()
     if picture.pk is None:
         picture.uploaded_by = editor
+    if before:
+        # The worker may have made them since the form was opened.
+        picture.renditions = before.renditions
+    if before and before.file.name != picture.file.name:
+        picture.renditions = ""
+        _delete_files_later(before)
     picture.save()
-    if before and before != picture.file.name:
-        _delete_file_later(before)
+    if picture.file.name and (before is None or _is_shown_otherwise(picture, before)):
+        render_picture.enqueue(picture.pk)
     return picture
 
 
 @transaction.atomic
 def delete_picture(*, picture: Picture, editor: User) -> None:
-    """Delete the picture with its file; articles and bylines that show it stay, without it."""
+    """Delete the picture with its files; articles and bylines that show it stay, without it."""
     may_edit_articles(editor).enforce()
-    if picture.file.name:
-        _delete_file_later(picture.file.name)
+    _delete_files_later(picture)
     picture.delete()
 
 
-def _delete_file_later(name: str) -> None:
-    """Only once the database no longer speaks of the file."""
-    transaction.on_commit(partial(Picture._meta.get_field("file").storage.delete, name))
+def _is_shown_otherwise(picture: Picture, before: Picture) -> bool:
+    now, then = ((shown.file.name, shown.focal_x, shown.focal_y) for shown in (picture, before))
+    return now != then
+
+
+def _delete_files_later(picture: Picture) -> None:
+    """Only once the database no longer speaks of them."""
+    storage = picture.file.storage
+    if picture.file.name:
+        transaction.on_commit(partial(storage.delete, picture.file.name))
+    if picture.renditions:
+        transaction.on_commit(partial(delete_renditions, storage, picture.renditions))

@@ -10,13 +10,14 @@ from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.actions.illustrating import delete_picture, save_picture
 from articles.models import Picture
 from articles.pictures import reencode_picture
+from articles.showing import USES, picture_html
 
 # A picture that stands for a series may lead thousands of articles; the list of pictures counts them all.
 USES_LISTED = 50
@@ -94,7 +95,7 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
     def thumbnail(self, picture: Picture) -> str | SafeString:
         if not picture.file:
             return "–"
-        return format_html('<img class="thumbnail" src="{}" alt="{}" loading="lazy">', picture.file.url, picture.alt)
+        return picture_html(picture, USES["thumbnail"], alt=picture.alt, css_class="thumbnail")
 
     @admin.display(description=_("size"), ordering="width")
     def size(self, picture: Picture) -> str:

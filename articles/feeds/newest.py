@@ -28,6 +28,7 @@ from articles.feeds.entries import (
 from articles.models import Article, ArticleRevision, Byline, Tag, Topic
 from articles.policy import discussion_policy
 from articles.querysets import ArticleQuerySet
+from articles.showing import one_img
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
@@ -107,9 +108,7 @@ def _lead_picture(article: Article) -> "SafeString":
     picture = article.lead_picture
     if picture is None or not picture.file:
         return mark_safe("")  # nothing is in it
-    shown = format_html(
-        '<img src="{}" alt="{}" width="{}" height="{}">', picture.file.url, picture.alt, picture.width, picture.height
-    )
+    shown = one_img(picture, alt=picture.alt)
     said = " ".join(filter(None, [picture.caption, picture.credit]))
     return format_html(
         "<figure>{}{}</figure>", shown, format_html("<figcaption>{}</figcaption>", said) if said else ""

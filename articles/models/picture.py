@@ -38,6 +38,8 @@ class Picture(models.Model):
         _("focal point, from the left"), default=0.5, validators=_share, help_text=_("0 to 1.")
     )
     focal_y = models.FloatField(_("focal point, from the top"), default=0.5, validators=_share, help_text=_("0 to 1."))
+    # Their folder's name (articles/renditions.py), once the worker has made them.
+    renditions = models.CharField(max_length=60, blank=True, default="", db_default="", editable=False)
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

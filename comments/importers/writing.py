@@ -15,6 +15,7 @@ from django.utils.text import Truncator, slugify
 from accounts.edition import raise_edition
 from articles.models import Article, ArticleByline, Byline, Picture, Tag, Topic
 from articles.sanitizing import clean_article_html
+from articles.tasks import render_picture
 from comments.importers.entries import write_entries
 from comments.importers.head import Head
 from comments.importers.limits import refuse_too_long, room_for
@@ -113,6 +114,7 @@ def _illustrate(article: Article, caption: str, picture: ContentFile[bytes] | No
     article.save(update_fields=["lead_picture"])
     if picture is not None:
         article.lead_picture.file.save(f"{article.slug[:_FILE_NAME]}{PurePath(picture.name or '').suffix}", picture)
+        render_picture.enqueue(article.lead_picture.pk)
 
 
 def _free_slug(model: type[Article] | type[Tag] | type[Topic], name: str) -> str:

@@ -1,0 +1,15 @@
+"""Pictures, for templates."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from articles.models import Picture
+from articles.showing import USES, picture_html
+
+register = template.Library()
+
+
+@register.simple_tag(name="picture")
+def picture_tag(picture: Picture, use: str, alt: str | None = None, css_class: str = "") -> SafeString:
+    """The picture as this use shows it (articles/showing.py); `alt` where it says something else there, or nothing."""
+    return picture_html(picture, USES[use], alt=picture.alt if alt is None else alt, css_class=css_class)
