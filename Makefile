@@ -46,3 +46,4 @@ lock: ## Pin the newest versions that pyproject.toml allows and the locks do not
 	@$(BOOTSTRAP) dev
 	$(IN_VENV)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements.lock
 	$(IN_VENV)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group dev -c requirements.lock -o requirements-dev.lock
+	$(IN_VENV)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra classifier -c requirements.lock -o requirements-classifier.lock

@@ -240,6 +240,9 @@ HOUSE_RULES = read_text("HOUSE_RULES")
 COMMENT_RATES = read_rates("COMMENT_RATES", "10/m, 120/h, 500/d")
 COMMENT_RATES_OF_NETWORK = read_rates("COMMENT_RATES_OF_NETWORK", "60/m, 600/h")
 
+# What the classifier learned (comments/classifier/); it is asked where a rule says so.
+CLASSIFIER_FILE = DATA_DIR / "classifier.json"
+
 # Readers may also vote against a comment.
 DOWNVOTES = read_flag("DOWNVOTES", default=False)
 # So that the first few votes do not steer the next; 0 shows every score at once.

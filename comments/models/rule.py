@@ -27,6 +27,7 @@ class Rule(models.Model):
         REPEATS = "repeats", _("the same words again")
         FLOODS = "floods", _("a flood in one discussion")
         REPORTS = "reports", _("reports reached")
+        CLASSIFIER = "classifier", _("what the classifier learned")
 
     class Action(models.TextChoices):
         HOLD = "hold", _("hold for a moderator")

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Topic
 from comments.asking import key_of
+from comments.classifier.model import Model, readable_model
 from comments.models import Rule
 from comments.models.comment import BODY_LENGTH
 from comments.models.judgement import Reason
+from comments.rules.kinds import OF_WORDS
 from comments.rules.links import tidy_domain
 from comments.rules.rehearsing import SPANS
 from comments.rules.wordlists import problems_in
@@ -32,6 +34,7 @@ KINDS: dict[str, str | Promise] = {
     Kind.REPEATS: gettext_lazy("Words that were sent before, by anybody."),
     Kind.FLOODS: gettext_lazy("What is written while very many comments come in one discussion."),
     Kind.REPORTS: gettext_lazy("What readers report; looked at whenever one does."),
+    Kind.CLASSIFIER: gettext_lazy("What looks like comments that moderators removed, once it has learned from them."),
 }
 
 
@@ -98,6 +101,8 @@ def parameter_fields(kind: str) -> dict[str, forms.Field]:
                 "comments": _number(gettext_lazy("From so many comments"), 2, 200, 30),
                 "minutes": _number(gettext_lazy("Within so many minutes"), 1, 1_440, 10, told),
             }
+        case Kind.CLASSIFIER:
+            return {}
     return {"reports": _number(gettext_lazy("From so many readers’ reports"), 1, 50, 3)}
 
 
@@ -164,7 +169,7 @@ class RuleForm(forms.Form):
             del self.fields["tells_parts"], self.fields["sample"]
         if kind == Kind.FIRST:
             del self.fields["newcomers_below"]
-        if kind == Kind.REPORTS:
+        if kind in {Kind.REPORTS, Kind.CLASSIFIER}:
             action = cast("forms.ChoiceField", self.fields["action"])
             action.choices = [one for one in Rule.Action.choices if one[0] != Rule.Action.REFUSE]
 
@@ -179,7 +184,12 @@ class RuleForm(forms.Form):
 
     @property
     def is_of_words(self) -> bool:
-        return self.kind in {Kind.WORDS, Kind.LINKS}
+        return self.kind in OF_WORDS
+
+    @property
+    def model(self) -> Model | None:
+        """What the classifier learned, for a rule that asks it."""
+        return readable_model() if self.kind == Kind.CLASSIFIER else None
 
     @property
     def looking_for(self) -> list[forms.BoundField]:

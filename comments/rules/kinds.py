@@ -3,15 +3,19 @@
 A kind makes the parameters that its form has accepted ready once; what comes of that is asked about each comment.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
+from comments.classifier.model import UnreadableError, load_model
 from comments.models import Rule
 from comments.rules.cases import Case
 from comments.rules.links import is_of
 from comments.rules.wordlists import MOST_PARTS, Part, compile_list
+
+logger = logging.getLogger(__name__)
 
 Kind = Rule.Kind
 
@@ -33,7 +37,7 @@ Condition: TypeAlias = Callable[[Case], Finding | None]
 Parameters: TypeAlias = Mapping[str, Any]
 
 # Those look at words alone, so that they look at an edit, too.
-OF_WORDS = frozenset({Kind.WORDS, Kind.LINKS})
+OF_WORDS = frozenset({Kind.WORDS, Kind.LINKS, Kind.CLASSIFIER})
 
 
 def condition_of(kind: str, parameters: Parameters) -> Condition:
@@ -128,6 +132,37 @@ def _reports(parameters: Parameters) -> Condition:
     return find
 
 
+def _classifier(parameters: Parameters) -> Condition:
+    """Finds nothing until it was trained; a file that is none of ours is told in the log, once for each reading."""
+    try:
+        model = load_model()
+    except UnreadableError:
+        logger.warning("The classifier's file cannot be read: train it anew.")
+        model = None
+
+    def find(case: Case) -> Finding | None:
+        if model is None:
+            return None
+        likely, driving = model.judge(case.body)
+        if likely < model.threshold:
+            return None
+        return Finding(_where(driving, case), figure=int(100 * likely))
+
+    return find
+
+
+def _where(terms: list[str], case: Case) -> tuple[Part, ...]:
+    """Where the terms that drove it stand: each once, a pair by its first word."""
+    words = case.words.plain
+    found: dict[str, Part] = {}
+    for number, word in enumerate(words):
+        pair = " ".join(each.folded for each in words[number : number + 2])
+        for term, last in ((word.folded, word), (pair, words[min(number + 1, len(words) - 1)])):
+            if term in terms and term not in found:
+                found[term] = Part(word.start, last.end, case.body[word.start : last.end])
+    return tuple(found[term] for term in terms if term in found)
+
+
 _KINDS: Mapping[str, Callable[[Parameters], Condition]] = {
     Kind.WORDS: _words,
     Kind.LINKS: _links,
@@ -137,4 +172,5 @@ _KINDS: Mapping[str, Callable[[Parameters], Condition]] = {
     Kind.REPEATS: _repeats,
     Kind.FLOODS: _floods,
     Kind.REPORTS: _reports,
+    Kind.CLASSIFIER: _classifier,
 }

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from comments.classifier.model import readable_model
 from comments.models import Comment, CommentRevision, Decision, Rehearsal, Rule
 from comments.rules.book import ReadyRule
 from comments.rules.cases import BY_MODERATORS, Case, case_of
@@ -73,11 +74,14 @@ def is_rehearsed(rule: Rule) -> bool:
 
 def condition_facts(rule: Rule) -> dict[str, Any]:
     """What decides on what it finds."""
+    model = readable_model() if rule.kind == Rule.Kind.CLASSIFIER else None
     return {
         "parameters": rule.parameters,
         "newcomers_below": rule.newcomers_below,
         "topic": rule.topic_id,
         "article": rule.article_id,
+        # What it learned anew it has to show anew.
+        **({"learned": model and model.trained_at} if rule.kind == Rule.Kind.CLASSIFIER else {}),
     }
 
 

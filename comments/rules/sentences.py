@@ -38,6 +38,8 @@ def sentence_of(hit: RuleHit) -> str:
 
 def why_found(kind: str, words: Sequence[str], figure: int | None) -> str:
     """Half a sentence about a comment: “it uses “tulips””."""
+    if kind == Kind.CLASSIFIER:
+        return _by_classifier(words, figure or 0)
     if words and (kind == Kind.WORDS or figure is None):
         return _in_words(kind, words)
     return _FIGURES[kind](figure or 0)
@@ -88,6 +90,12 @@ def why_waiting(comment: Comment) -> str:
     """What the rule that holds it said to its writer; blank where none does."""
     held = comment.decisions.filter(verdict=Decision.Verdict.HOLD).order_by("-pk").first()
     return held.note if held else ""
+
+
+def _by_classifier(words: Sequence[str], percent: int) -> str:
+    likely = _("by earlier decisions it would be removed with %(percent)s %% likelihood") % {"percent": percent}
+    named = ", ".join(f"“{each}”" for each in words[:WORDS_NAMED])
+    return _("%(likely)s, most of all for %(words)s") % {"likely": likely, "words": named} if named else likely
 
 
 def _in_words(kind: str, words: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
+from comments.classifier.model import readable_model
 from comments.models import Rule
 from comments.permissions import may_make_rules
 from comments.rules.actions import NotRehearsedError, change_rule, make_rule, set_rule_state
@@ -146,6 +147,7 @@ def _page(request: HttpRequest, rule: Rule, form: RehearsalForm, *, must_rehears
         "changes": changes_of(rule),
         "rehearsal": latest_rehearsal(rule),
         "is_rehearsed": is_rehearsed(rule),
+        "model": readable_model() if rule.kind == Rule.Kind.CLASSIFIER else None,
         "must_rehearse": must_rehearse,
         "form": form,
     }

@@ -84,6 +84,7 @@ def test_a_rule_is_made_as_a_draft_and_that_is_recorded(maker: Client, administr
         ("repeats", {"times": "2", "hours": "24"}),
         ("floods", {"comments": "30", "minutes": "10"}),
         ("reports", {"reports": "3"}),
+        ("classifier", {}),
     ],
 )
 def test_every_kind_has_a_form_and_can_be_kept_and_edited(maker: Client, kind: str, facts: dict[str, str]) -> None:
