@@ -35,7 +35,7 @@ def check_budgets(database: str, figures: Mapping[str, Any]) -> list[Budget]:
         found = [*_warm(usual), *_writes(usual), *_cold(database, usual), *found]
         if huge := sizes.get(HUGE):
             found += _light(usual, huge)
-    return found
+    return [*found, *_desk(figures)]
 
 
 def _warm(cells: Mapping[str, Any]) -> Iterator[Budget]:
@@ -69,6 +69,14 @@ def _light(usual: Mapping[str, Any], huge: Mapping[str, Any]) -> Iterator[Budget
         match = f"first page, cold, {order}" if name.startswith(("page half way", "500th")) else name
         times = cell["cpu_ms"] / usual[match]["cpu_ms"]
         yield Budget(f"{name}, 100,000 comments", round(times, 2), LIGHT_AS, f"× “{match}” of 200")
+
+
+def _desk(figures: Mapping[str, Any]) -> Iterator[Budget]:
+    for name, cell in figures.get("desk", {}).items():
+        what = f"{name}, {figures['desk_of']:,} comments"
+        yield Budget(what, cell["cpu_ms"], 30 if name.startswith("queue") else 50, "ms")
+        if name.startswith("queue"):
+            yield Budget(f"{what}, queries", cell["queries"], 10, "queries")
 
 
 def _memory(figures: Mapping[str, Any]) -> Iterator[Budget]:

@@ -11,19 +11,22 @@ from wsgiref.types import WSGIApplication
 from django.core.management import call_command
 from django.db import connection
 
+from config.bench.desk import desk_shots, make_desk
 from config.bench.inprocess import count_queries
 from config.bench.load import Client, Request
 from config.bench.painting import chromium, paint
 from config.bench.processes import memory
-from config.bench.results import BARE, CONSTANT, FRAMED, UNIT, Measured, Plan
+from config.bench.results import BARE, CONSTANT, FRAMED, UNIT, Cell, Measured, Plan
 from config.bench.rounds import WrongAnswer, checked, take_once, take_turn, wake, weigh
 from config.bench.servers import Server, floor, site, worker
 from config.bench.shots import BROWSER, Shot, first_shot, floor_shot, reading_shots, writing_shots
-from config.bench.subjects import Subject, make_people, make_subject, new_words
+from config.bench.subjects import Subject, make_moderator, make_people, make_subject, new_words
 from config.bootstrap import say
 
 # A floor takes its turn before everything that is held against it, so that little is enough each time.
 FLOOR_SECONDS = {UNIT: 0.03, FRAMED: 0.01, CONSTANT: 0.01}
+# The largest discussion whose copies fill the desk: of larger ones few would be made.
+COPIED = 10_000
 
 
 @dataclass(frozen=True)
@@ -58,17 +61,20 @@ def measure(
     with _servers(place, database) as servers:
         _ask_first(plan, servers, subjects, place, measured)
         wake(servers.site, reading[subjects[0]][0])
-        _run_rounds("Reading", plan, servers, reading, measured)
+        _run_rounds("Reading", plan, servers, _cells(reading, measured), measured)
         firsts = {subject: [first_shot(subject)] for subject in subjects}
         for looked_at in (firsts, reading):
-            _look_at_answers(application, servers.site, looked_at, measured)
+            _look_at_answers(application, servers.site, _cells(looked_at, measured))
         paints = _paint(plan, servers.site, subjects)
-        _run_rounds("Writing", plan, servers, writing, measured)
-        _look_at_answers(application, servers.site, writing, measured)
+        _run_rounds("Writing", plan, servers, _cells(writing, measured), measured)
+        _look_at_answers(application, servers.site, _cells(writing, measured))
         _check_fresh(servers.site, writing)
         held = {"site": asdict(servers.site.memory()), "task worker": asdict(memory(servers.worker))}
+        if plan.desk:
+            _ask_desk(plan, servers, subjects, application, measured)
     facts = {str(subject.size): _facts(subject) for subject in subjects}
-    return {**measured.figures(), "paint_ms": paints, "memory_mib": held, "facts": facts, "database": _version()}
+    told = {"paint_ms": paints, "memory_mib": held, "facts": facts, "database": _version(), "desk_of": plan.desk}
+    return {**measured.figures(), **told}
 
 
 @contextmanager
@@ -96,19 +102,31 @@ def _ask_first(plan: Plan, servers: Servers, subjects: list[Subject], place: Pat
                 take_once(fresh, shot, measured.cell(subject.size, shot.name))
 
 
-def _run_rounds(
-    stage: str, plan: Plan, servers: Servers, shots: Mapping[Subject, list[Shot]], measured: Measured
+def _ask_desk(
+    plan: Plan, servers: Servers, subjects: list[Subject], application: WSGIApplication, measured: Measured
 ) -> None:
+    """Last, for what is made here is in nobody's way then."""
+    say(f"Making {plan.desk:,} comments for the desk …")
+    make_desk(plan.desk, max((one for one in subjects if one.size <= COPIED), key=lambda one: one.size))
+    shots = [(shot, measured.desk.setdefault(shot.name, Cell())) for shot in desk_shots(make_moderator())]
+    _run_rounds("The desk", plan, servers, shots, measured)
+    _look_at_answers(application, servers.site, shots)
+
+
+def _cells(shots: Mapping[Subject, list[Shot]], measured: Measured) -> list[tuple[Shot, Cell]]:
+    return [(shot, measured.cell(subject.size, shot.name)) for subject, asked in shots.items() for shot in asked]
+
+
+def _run_rounds(stage: str, plan: Plan, servers: Servers, shots: list[tuple[Shot, Cell]], measured: Measured) -> None:
     end = time.monotonic() + plan.stage_seconds
     for number in range(1, plan.rounds + 1):
         if number > 1 and time.monotonic() > end:
             say("Something else keeps this machine busy: the other rounds are left out.")
             return
         say(f"{stage}, round {number} of {plan.rounds} …")
-        for subject, asked in shots.items():
-            for shot in asked:
-                _ask_floors(servers, measured)
-                take_turn(servers.site, shot, measured.cell(subject.size, shot.name), plan.seconds)
+        for shot, cell in shots:
+            _ask_floors(servers, measured)
+            take_turn(servers.site, shot, cell, plan.seconds)
 
 
 def _ask_floors(servers: Servers, measured: Measured) -> None:
@@ -127,16 +145,12 @@ def _paint(plan: Plan, target: Server, subjects: list[Subject]) -> dict[str, lis
     return {sizes[path]: times for path, times in paint(executable, target.port, list(sizes), plan.paints).items()}
 
 
-def _look_at_answers(
-    application: WSGIApplication, target: Server, shots: Mapping[Subject, list[Shot]], measured: Measured
-) -> None:
+def _look_at_answers(application: WSGIApplication, target: Server, shots: list[tuple[Shot, Cell]]) -> None:
     """Queries and bytes, which are the same each time."""
-    for subject, asked in shots.items():
-        for shot in asked:
-            cell = measured.cell(subject.size, shot.name)
-            cell.queries = count_queries(application, shot)
-            if not shot.revalidates and shot.request().method == "GET":
-                cell.weight = weigh(target, shot)
+    for shot, cell in shots:
+        cell.queries = count_queries(application, shot)
+        if not shot.revalidates and shot.request().method == "GET":
+            cell.weight = weigh(target, shot)
 
 
 def _check_fresh(target: Server, shots: Mapping[Subject, list[Shot]]) -> None:

@@ -15,7 +15,8 @@ class Plan:
     """What to measure and for how long: each kind of request for `seconds` in each of the `rounds`.
 
     No round begins after `stage_seconds`, so that a busy machine gives fewer turns and not a longer
-    wait. The site is started afresh `starts` times, each page loaded in a browser `paints` times.
+    wait. The site is started afresh `starts` times, each page loaded in a browser `paints` times. The desk's
+    pages are asked for over `desk` comments, where there are any.
     """
 
     sizes: list[int]
@@ -24,6 +25,7 @@ class Plan:
     stage_seconds: float
     starts: int
     paints: int
+    desk: int = 0
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,11 @@ class Cell:
 
 @dataclass
 class Measured:
-    """One database's cells by floor, and by size and kind of request."""
+    """One database's cells by floor, by size and kind of request, and those of the desk."""
 
     floors: dict[str, Cell] = field(default_factory=dict)
     discussions: dict[int, dict[str, Cell]] = field(default_factory=dict)
+    desk: dict[str, Cell] = field(default_factory=dict)
 
     def floor(self, name: str) -> Cell:
         return self.floors.setdefault(name, Cell())
@@ -100,6 +103,7 @@ class Measured:
                 str(size): {name: cell.figures(unit) for name, cell in cells.items()}
                 for size, cells in self.discussions.items()
             },
+            "desk": {name: cell.figures(unit) for name, cell in self.desk.items()},
         }
 
 

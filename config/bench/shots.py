@@ -47,30 +47,30 @@ class Shot:
 
 
 def floor_shot(name: str) -> Shot:
-    return _get(name, "/")
+    return page_shot(name, "/")
 
 
 def first_shot(subject: Subject) -> Shot:
     """A page that nobody has asked for since the site was started."""
-    return _get("first page, first after a start", subject.path, before=_forget)
+    return page_shot("first page, first after a start", subject.path, before=_forget)
 
 
 def reading_shots(subject: Subject, person: Person) -> Iterator[Shot]:
     """All that leaves the discussion as it is."""
-    yield _get("first page, warm", subject.path)
-    yield _get("first page, 304", subject.path, expects=frozenset({304}), revalidates=True)
-    yield _get("first page, signed in, warm", subject.path, person)
+    yield page_shot("first page, warm", subject.path)
+    yield page_shot("first page, 304", subject.path, expects=frozenset({304}), revalidates=True)
+    yield page_shot("first page, signed in, warm", subject.path, person)
     for order in ORDERS:
-        yield _get(f"first page, cold, {order}", f"{subject.path}?sort={order}", before=subject.change)
+        yield page_shot(f"first page, cold, {order}", f"{subject.path}?sort={order}", before=subject.change)
     if subject.half_way:
-        yield _get("page half way, best", f"{subject.path}?{subject.half_way['best']}")
+        yield page_shot("page half way, best", f"{subject.path}?{subject.half_way['best']}")
     for order, query in subject.deep.items():
-        yield _get(f"500th or last page, {order}", f"{subject.path}?{query}")
-    yield _get("permalink, typical", f"/comments/{subject.typical}/")
-    yield _get("permalink, deepest", f"/comments/{subject.deepest}/")
-    yield _get("overlay", f"/discussions/{subject.pk}/overlay/", person)
+        yield page_shot(f"500th or last page, {order}", f"{subject.path}?{query}")
+    yield page_shot("permalink, typical", f"/comments/{subject.typical}/")
+    yield page_shot("permalink, deepest", f"/comments/{subject.deepest}/")
+    yield page_shot("overlay", f"/discussions/{subject.pk}/overlay/", person)
     poll = f"/discussions/{subject.pk}/version/"
-    yield _get("version poll", poll, expects=frozenset({200, 304}), revalidates=True)
+    yield page_shot("version poll", poll, expects=frozenset({200, 304}), revalidates=True)
 
 
 def writing_shots(subject: Subject, people: Iterator[Person], words: Iterator[str]) -> Iterator[Shot]:
@@ -85,20 +85,7 @@ def writing_shots(subject: Subject, people: Iterator[Person], words: Iterator[st
     yield Shot("vote", _votes(subject, people))
 
 
-def _votes(subject: Subject, people: Iterator[Person]) -> Callable[[], Request]:
-    """Each person recommends and takes it back in turn, so that every request changes something."""
-    values = cycle([1, 0])
-
-    def vote() -> Request:
-        value = next(values)
-        voter.append(next(people)) if value else None
-        return _form(f"/comments/{subject.typical}/vote/", voter[-1], {"value": str(value)})
-
-    voter: list[Person] = []
-    return vote
-
-
-def _get(
+def page_shot(
     name: str,
     target: str,
     person: Person | None = None,
@@ -110,6 +97,19 @@ def _get(
     cookies = {"Cookie": person.cookies} if person else {}
     request = Request(target, {**BROWSER, **cookies})
     return Shot(name, lambda: request, expects, before, revalidates)
+
+
+def _votes(subject: Subject, people: Iterator[Person]) -> Callable[[], Request]:
+    """Each person recommends and takes it back in turn, so that every request changes something."""
+    values = cycle([1, 0])
+
+    def vote() -> Request:
+        value = next(values)
+        voter.append(next(people)) if value else None
+        return _form(f"/comments/{subject.typical}/vote/", voter[-1], {"value": str(value)})
+
+    voter: list[Person] = []
+    return vote
 
 
 def _form(target: str, person: Person, fields: dict[str, str]) -> Request:

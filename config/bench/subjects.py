@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils.crypto import get_random_string
 
 from accounts.models import User
-from accounts.roles import READER
+from accounts.roles import MODERATOR, READER
 from articles.models import Article
 from comments.actions.bookkeeping import lock_discussion, set_status
 from comments.models import Comment, Discussion
@@ -97,6 +97,12 @@ def make_people() -> Iterator[Person]:
         user.groups.add(group)
         people.append(_signed_in(user))
     return cycle(people)
+
+
+def make_moderator() -> Person:
+    user = User.objects.create_user("bench-moderator", "bench-moderator@example.org")
+    user.groups.add(Group.objects.get(name=MODERATOR))
+    return _signed_in(user)
 
 
 def new_words() -> Iterator[str]:

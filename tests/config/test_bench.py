@@ -103,6 +103,21 @@ def test_a_huge_page_is_to_be_painted_nearly_as_soon_as_a_small_one() -> None:
     assert (budget.measured, budget.allowed) == (1.6, 1.5)
 
 
+def test_the_desk_has_its_own_budgets() -> None:
+    measured = Measured(
+        floors={BARE: cell()}, desk={"queue, waiting": cell(31.0, 11), "search, a rare word": cell(31.0, 11)}
+    )
+    told = {**figures(), "desk": measured.figures()["desk"], "desk_of": 2_000_000}
+
+    verdicts = {one.what: one.is_met for one in check_budgets("sqlite", told) if "2,000,000" in one.what}
+
+    assert verdicts == {
+        "queue, waiting, 2,000,000 comments": False,
+        "queue, waiting, 2,000,000 comments, queries": False,
+        "search, a rare word, 2,000,000 comments": True,
+    }
+
+
 def test_sizes_that_were_not_measured_have_no_budgets() -> None:
     measured = {**figures(), "discussions": {}}
 
@@ -135,7 +150,14 @@ def test_the_document_tells_conditions_figures_and_verdicts() -> None:
     run = {
         "conditions": {"Machine": "a small one", "Load average": "0.3"},
         "databases": {
-            "sqlite": {**figures(), "database": "SQLite 3", "facts": facts, "paint_ms": {"13": [80.0, 90.0]}}
+            "sqlite": {
+                **figures(),
+                "database": "SQLite 3",
+                "facts": facts,
+                "paint_ms": {"13": [80.0, 90.0]},
+                "desk": {"queue, waiting": cell(7.0, 9).figures(0.001)},
+                "desk_of": 200_000,
+            }
         },
     }
 
@@ -144,6 +166,8 @@ def test_the_document_tells_conditions_figures_and_verdicts() -> None:
     titles = [line for line in told.splitlines() if line.startswith("#")]
     assert titles[:3] == ["# What a page costs", "## Conditions", "## SQLite 3"]
     assert {"### Floors", "### First contentful paint in Chromium, ms", "### Budgets"} <= set(titles)
+    assert "### The desk over 200,000 comments" in titles
+    assert "7 (7)" in told
     assert "- Machine: a small one" in told
     assert "1 (1)" in told
     assert "| 13       |     85 | 80 – 90 |" in told
