@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from comments.views import deeds, desk, moderation, reading, revisions, scrubbing, searching, writing
+from comments.views.background import background
 from comments.views.branch import branch
 from comments.views.dashboard import show_dashboard
 from comments.views.finding import place_below, place_of_edit, place_of_reply
@@ -36,6 +37,7 @@ urlpatterns = [
     path("comments/<int:pk>/vote/", deeds.vote, name="vote"),
     path("comments/<int:pk>/report/", deeds.report, name="report"),
     path("comments/<int:pk>/decision/", moderation.decision, name="decision"),
+    path("comments/<int:pk>/background/", background, name="background"),
     path("comments/<int:pk>/branch/", branch, name="branch"),
     path("comments/<int:pk>/pin/", measure, {"verdict": "pin"}, name="pin"),
     path("comments/<int:pk>/feature/", measure, {"verdict": "feature"}, name="feature"),

@@ -1,5 +1,6 @@
 // Decides on a card in place and goes on to the next while that is sent. Without it: a page for each, and back here.
 import { send } from "./deeds.js";
+import { showBackgrounds } from "./desk_background.js";
 import { openBeside } from "./desk_drawer.js";
 import { listenToKeys } from "./desk_keys.js";
 import { moveOn, nodesOf } from "./desk_moves.js";
@@ -24,6 +25,7 @@ export function enhance(desk) {
     desk.turn = desk.turn.then(() => decide(form, event.submitter, card, desk));
   });
   listenToKeys(desk);
+  showBackgrounds(desk);
   openBeside(desk);
   // What was searched for stays as it was found.
   if (!desk.dataset.news) return;
