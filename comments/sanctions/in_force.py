@@ -3,6 +3,7 @@
 Asked at every deed: of somebody with an account who has none this costs nothing, of others one query a request.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from django.db.models import Q
@@ -10,7 +11,7 @@ from django.db.models import Q
 from accounts.models import User
 
 if TYPE_CHECKING:
-    from comments.models import Decision, Guest, Sanction
+    from comments.models import Comment, Decision, Guest, Sanction
 
 # Whom a sanction is imposed on.
 Somebody: TypeAlias = "User | Guest"
@@ -50,6 +51,26 @@ def unread_warning(somebody: Somebody) -> "Sanction | None":
 def is_premoderated(somebody: "Somebody | None") -> bool:
     """Whether a moderator looks at what they write first; False of an archive's names."""
     return somebody is not None and _first(somebody, "premoderation") is not None
+
+
+def is_any_premoderation(sanctions: "Iterable[Sanction] | None") -> bool:
+    return any(sanction.kind == "premoderation" for sanction in sanctions or ())
+
+
+def sanctions_of_writers(comments: "Iterable[Comment]") -> "dict[int, list[Sanction]]":
+    """By the keys of comments read with their writers; of guests, their own. One query, and none where none can be."""
+    from comments.models import Sanction
+
+    comments = list(comments)
+    people = {comment.author_id for comment in comments if comment.author and comment.author.is_sanctioned}
+    guests = {comment.guest_id for comment in comments if comment.guest_id}
+    if not people and not guests:
+        return {}
+    found: dict[tuple[int | None, int | None], list[Sanction]] = {}
+    for sanction in Sanction.objects.in_force().filter(Q(person__in=people) | Q(guest__in=guests)).order_by("pk"):
+        found.setdefault((sanction.person_id, sanction.guest_id), []).append(sanction)
+    of_each = {comment.pk: found.get((comment.author_id, comment.guest_id)) for comment in comments}
+    return {key: sanctions for key, sanctions in of_each.items() if sanctions}
 
 
 def imposed_on(somebody: Somebody) -> Q:

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from accounts.models import User
+from accounts.permissions import Viewer
 from comments.discussion import decisions_on, removals
-from comments.models import Comment, Decision, Sanction
+from comments.models import Appeal, Comment, Decision, Sanction
+from comments.permissions import may_appeal
 from comments.sanctions.in_force import Somebody, imposed_on
+from comments.writers import GuestViewer
 
 REMOVALS_ON_A_PAGE = 20
 # More than anybody collects who is not banned.
@@ -18,6 +21,9 @@ class Removal:
 
     comment: Comment
     decision: Decision | None
+    # What they said against it, if they did; else whether they may.
+    appeal: Appeal | None = None
+    may_appeal: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,7 @@ def sanctions_of(somebody: Somebody) -> list[Sanction]:
 
 
 def removals_of(somebody: Somebody, before: int | None = None) -> RemovalsPage:
-    """Of what they wrote, as long as it is down and its article public: two queries."""
+    """Of what they wrote, as long as it is down and its article public: three queries."""
     mine = Comment.objects.filter(author=somebody) if isinstance(somebody, User) else somebody.comments.all()
     down = mine.on_public_articles().filter(status__in=[Comment.Status.REMOVED, Comment.Status.SPAM]).order_by("-pk")
     if before is not None:
@@ -42,5 +48,12 @@ def removals_of(somebody: Somebody, before: int | None = None) -> RemovalsPage:
     found = list(down.select_related("discussion__article")[: REMOVALS_ON_A_PAGE + 1])
     shown = found[:REMOVALS_ON_A_PAGE]
     took_down = removals(decisions_on([comment.pk for comment in shown]))
-    page = [Removal(comment, took_down.get(comment.pk)) for comment in shown]
+    viewer = somebody if isinstance(somebody, User) else GuestViewer(somebody)
+    appeals = {appeal.decision_id: appeal for appeal in Appeal.objects.filter(decision__in=took_down.values())}
+    page = [_removal(comment, took_down.get(comment.pk), appeals, viewer) for comment in shown]
     return RemovalsPage(page, str(shown[-1].pk) if len(found) > len(shown) else "")
+
+
+def _removal(comment: Comment, decision: Decision | None, appeals: dict[int, Appeal], viewer: Viewer) -> Removal:
+    appeal = appeals.get(decision.pk) if decision else None
+    return Removal(comment, decision, appeal, appeal is None and bool(may_appeal(viewer, comment, decision)))

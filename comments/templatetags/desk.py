@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from comments.models import Comment, Report, RuleHit
+from comments.models import Comment, Report, RuleHit, Sanction
 from comments.models.judgement import Reason
 from comments.moderation.marking import marked
 from comments.moderation.people import desk_path_of
@@ -21,6 +21,7 @@ from comments.moderation.records import WriterRecord
 from comments.moderation.stencils import Stencil
 from comments.rules.marking import with_hits
 from comments.rules.sentences import sentence_of
+from comments.sanctions.wording import moment_in_words
 from comments.wording import current_wording
 
 register = template.Library()
@@ -64,6 +65,16 @@ def record_in_words(record: WriterRecord) -> SafeString:
             "percent": record.removed_percent,
         }
     )
+
+
+@register.filter
+def sanctions_in_words(sanctions: Iterable[Sanction]) -> str:
+    """Which are in force, and until when."""
+    each = [
+        f"{one.get_kind_display()} ({moment_in_words(one.until)})" if one.until else str(one.get_kind_display())
+        for one in sanctions
+    ]
+    return _("Under a sanction: %(which)s") % {"which": ", ".join(each)}
 
 
 @register.filter

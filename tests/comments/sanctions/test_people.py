@@ -1,7 +1,9 @@
 """What moderators see of somebody, and what they note."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
@@ -153,3 +155,35 @@ def test_more_than_a_page_of_comments_goes_on(desk: Client, author: User) -> Non
 
     assert ("Number 30." in first, "Number 0." in first) == (True, False)
     assert "Number 0." in second
+
+
+def test_the_desks_cards_lead_to_it_and_say_under_which_sanctions_the_writer_is(desk: Client, author: User) -> None:
+    guest = GuestFactory.create()
+    CommentFactory.create(author=author, status=Comment.Status.PENDING)
+    CommentFactory.create(guest=guest, status=Comment.Status.PENDING)
+    CommentFactory.create(author=None, imported_name="Old <Tom>", status=Comment.Status.PENDING)
+    SanctionFactory.create(person=author, kind="premoderation")
+    SanctionFactory.create(person=author, kind="warning")
+
+    page = text_of(desk.get("/moderation/"))
+
+    assert '<a href="/moderation/people/author/" data-person><bdi>Ada Author</bdi></a>' in page
+    assert f'<a href="/moderation/guests/{guest.pk}/" data-person>' in page
+    assert "<bdi>Old &lt;Tom&gt;</bdi></h2>" in page
+    assert "Under a sanction: premoderation, warning" in page
+    assert page.count("Here because its writer is under premoderation") == 1
+    assert page.count("Here because this discussion is premoderated") == 2
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_sanctions_cost_the_desk_one_query_however_many_there_are(
+    desk: Client, author: User, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for comment in CommentFactory.create_batch(count, article=ArticleFactory.create(), status=Comment.Status.PENDING):
+        SanctionFactory.create(person=comment.author)
+    with CaptureQueriesContext(connection) as captured:
+        desk.get("/moderation/")
+    User.objects.update(is_sanctioned=False)
+
+    with django_assert_num_queries(len(captured) - 1):
+        desk.get("/moderation/")

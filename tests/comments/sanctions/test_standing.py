@@ -46,6 +46,19 @@ def test_a_removed_comment_stands_there_with_reason_role_and_sentence(
     assert moderator.display_name not in page
 
 
+def test_from_there_one_appeals_and_reads_what_became_of_it(signed_in: Client, reader: User, moderator: User) -> None:
+    comment = CommentFactory.create(author=reader)
+    remove(comment, moderator)
+
+    before = text_of(signed_in.get(STANDING))
+    signed_in.post(f"/comments/{comment.pk}/appeal/", {"body": "I did not say that."})
+    after = text_of(signed_in.get(STANDING))
+
+    assert f'href="/comments/{comment.pk}/appeal/">Appeal: ask that somebody else' in before
+    assert f'href="/comments/{comment.pk}/appeal/">Your appeal</a>' in after
+    assert "Somebody who did not decide looks at it." in after
+
+
 def test_a_removal_that_was_taken_back_does_not(signed_in: Client, reader: User, moderator: User) -> None:
     comment = CommentFactory.create(author=reader)
     remove(comment, moderator)
@@ -147,8 +160,8 @@ def test_it_asks_the_database_as_often_for_many(
         SanctionFactory.create(person=reader, until=timezone.now())
     signed_in.get(STANDING)
 
-    # Session, person; sanctions, removed comments, what was decided on them; on every page topics and unread.
-    with django_assert_num_queries(7):
+    # Session, person; sanctions, removed comments, what was decided on them, appeals; on every page topics and unread.
+    with django_assert_num_queries(8):
         signed_in.get(STANDING)
 
 
