@@ -1,11 +1,16 @@
 """What has come into a queue since somebody opened it, which waits until they ask for it."""
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from accounts.permissions import Viewer
 from comments.models import Decision, Report
 from comments.moderation.queues import COUNTED_TO, QueuePage, View, members_of
+
+# Of more than that an open desk is old, and says so of the latest alone.
+MOST_DECIDED = 200
 
 
 def arrivals(view: View, mark: int, moderator: Viewer) -> int:
@@ -32,6 +37,17 @@ def mark_of(view: View, counts: dict[str, int]) -> int:
 def takes_arrivals(view: View, page: QueuePage) -> bool:
     """Whether they would stand on this page: at its end in order of time, else at its front."""
     return not (page.later if view.order == "oldest" else page.earlier)
+
+
+def decided_since(mark: int, moderator: User) -> dict[int, str]:
+    """What colleagues decided after the decision with that key: the last on each comment, in words, by its key."""
+    decisions = Decision.objects.filter(pk__gt=mark).exclude(moderator=None).exclude(moderator=moderator)
+    latest = decisions.select_related("moderator").order_by("-pk")[:MOST_DECIDED]
+    sentence = _("%(name)s decided on this meanwhile: %(verdict)s.")
+    return {
+        one.comment_id: sentence % {"name": one.moderator, "verdict": one.get_verdict_display()}
+        for one in reversed(latest)
+    }
 
 
 def arrivals_in_words(count: int) -> str:

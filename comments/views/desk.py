@@ -13,7 +13,7 @@ from accounts.models import User
 from comments.actions.looking import note_look
 from comments.asking import key_of
 from comments.models import Comment
-from comments.moderation.arrivals import arrivals, arrivals_in_words
+from comments.moderation.arrivals import arrivals, arrivals_in_words, decided_since
 from comments.moderation.filters import read_view
 from comments.moderation.owed import owed_in_words
 from comments.moderation.presence import note_presence, others_present
@@ -49,16 +49,18 @@ def presence(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
-    """What may have changed on an open desk, in words: for two statements, and unsent where nothing did."""
+    """What may have changed on an open desk, in words: for three statements, and unsent where nothing did."""
     if not isinstance(request.user, User):
         return sign_in_first(request)
     may_moderate(request.user).enforce()
     asked, mark = read_view(request.GET), key_of(request.GET.get("mark", ""))
+    last_decision = key_of(request.GET.get("decided", ""))
     counts = queue_counts(request.user)
     found = {
         "counts": {queue.name: figures for queue, figures in tabs(counts)},
         "owed": owed_in_words(counts["owed"]),
         "arrivals": arrivals_in_words(0 if mark is None else arrivals(asked.view, mark, request.user)),
+        "decided": {} if last_decision is None else decided_since(last_decision, request.user),
         "presences": {pk: presence.in_words for pk, presence in others_present(request.user).items()},
     }
     body = json.dumps(found, sort_keys=True).encode()

@@ -59,6 +59,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "may_make_rules": may_make_rules(request.user),
         "orders": [(order, ORDER_NAMES[order]) for order in asked.view.queue.orders],
         "page": page,
+        "last_decision": counts["last_decision"],
         "mark": mark_of(asked.view, counts) if takes_arrivals(asked.view, page) else None,
         "filters": FilterChoices,
         "latest": latest,

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
+from comments.actions.moderating import mark_spam
 from comments.models import Comment
 from tests.browser.conftest import OpenPage
 from tests.factories import CommentFactory, UserFactory
@@ -93,6 +94,18 @@ def test_each_sees_on_which_card_the_other_rests(open_page: OpenPage, moderator:
     expect(page.locator(f"#card-{second.pk} [data-presence]")).to_contain_text(
         "Milo Moderator is looking at this since"
     )
+    expect(page.locator(f"#card-{first.pk} [data-presence]")).to_be_hidden()
+
+
+def test_what_the_other_decides_meanwhile_is_told_before_one_has_read_it(open_page: OpenPage, moderator: User) -> None:
+    first, second = waiting(2)
+    page = open_desk(open_page, moderator)
+    mark_spam(comment=second, moderator=UserFactory.create(moderator=True, display_name="Milo Moderator"))
+
+    page.clock.run_for(EVERY_MS)
+
+    told = page.locator(f"#card-{second.pk} [data-presence]")
+    expect(told).to_have_text("Milo Moderator decided on this meanwhile: removed as spam.")
     expect(page.locator(f"#card-{first.pk} [data-presence]")).to_be_hidden()
 
 

@@ -128,13 +128,30 @@ def test_nothing_is_sent_where_nothing_changed(desk: Client) -> None:
     assert "private" in first.headers["Cache-Control"]
 
 
-@pytest.mark.parametrize("asked", ["", "mark=x", "mark=-1", "queue=nonsense&mark=1", "mark=" + "9" * 40, "person=%00"])
+def test_what_colleagues_decided_meanwhile_is_told_and_not_what_one_decided_oneself(
+    desk: Client, moderator: User
+) -> None:
+    first, second, third = said(3)
+    milo = UserFactory.create(moderator=True, display_name="Milo Moderator")
+    approve_comment(comment=first, moderator=milo)
+    address = opened(desk)
+    mark_spam(comment=second, moderator=milo)
+    mark_spam(comment=third, moderator=moderator)
+
+    told = desk.get(address).json()["decided"]
+
+    assert told == {str(second.pk): "Milo Moderator decided on this meanwhile: removed as spam."}
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "mark=x", "decided=x", "mark=-1", "queue=nonsense&mark=1", "mark=" + "9" * 40, "person=%00"]
+)
 def test_nonsense_is_answered_too(desk: Client, asked: str) -> None:
     assert desk.get(f"/moderation/news/?{asked}").status_code == 200
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_asking_costs_two_statements_however_much_came(
+def test_asking_costs_three_statements_however_much_came(
     desk: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     said(1)
@@ -142,5 +159,5 @@ def test_asking_costs_two_statements_however_much_came(
     said(count)
 
     # Session and person beside them.
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         desk.get(address)

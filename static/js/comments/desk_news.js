@@ -42,7 +42,8 @@ async function show(desk) {
     owed.hidden = !found.owed;
     owed.querySelector("a").textContent = found.owed;
     for (const place of desk.querySelectorAll("[data-presence]")) {
-      const words = found.presences[place.closest(".desk-card").id.replace("card-", "")] ?? "";
+      const key = place.closest(".desk-card").id.replace("card-", "");
+      const words = found.decided[key] ?? found.presences[key] ?? "";
       place.hidden = !words;
       place.textContent = words;
     }
@@ -68,7 +69,10 @@ async function bring(event, desk) {
     else cards[0].before(...fresh);
   });
   relativeTimes(desk);
-  desk.dataset.news = page.querySelector("[data-news]").dataset.news;
+  const news = (address) => new URL(address, location);
+  const now = news(desk.dataset.news);
+  now.searchParams.set("mark", news(page.querySelector("[data-news]").dataset.news).searchParams.get("mark"));
+  desk.dataset.news = now;
   turn(page.querySelector(".paging"), desk);
   desk.querySelector("[data-arrivals]").classList.add("is-idle");
   if (fresh[0]) stand(desk, fresh[0]);
