@@ -12,11 +12,11 @@ from accounts.permissions import GRANTED, Permission, Viewer
 from articles.models import Article
 from articles.policy import discussion_policy
 from comments.sanctions.in_force import is_premoderated
-from comments.sanctions.permissions import may_confirm_address, may_take_part
+from comments.sanctions.permissions import may_confirm_address, may_lift, may_take_part
 from comments.writers import as_somebody, guest_of, is_own
 
 if TYPE_CHECKING:
-    from comments.models import Appeal, Comment, Decision
+    from comments.models import Appeal, Comment, Decision, Sanction
 
 # Long enough to mend what was said, short enough that an answered comment stays what was answered.
 EDIT_WINDOW = timedelta(hours=24)
@@ -86,13 +86,27 @@ def may_appeal(user: Viewer, comment: "Comment", decision: "Decision | None") ->
     return GRANTED
 
 
+def may_appeal_sanction(sanction: "Sanction") -> Permission:
+    """Of whom it is imposed on; nobody else is let so far."""
+    if sanction.lifted:
+        return Permission(_("This was lifted, so there is nothing to appeal against."))
+    if timezone.now() >= sanction.imposed_at + APPEALED_WITHIN:
+        return Permission(_("A decision can be appealed against for six months. That time is over."))
+    return GRANTED
+
+
 def may_answer_appeal(user: Viewer, appeal: "Appeal") -> Permission:
-    """Any moderator but the one who decided and the one who wrote the comment, whatever their role."""
+    """Any moderator but the one who decided and the one who wrote the comment, whatever their role.
+
+    Against a sanction: whoever may lift it.
+    """
     if not may_moderate(user):
         return Permission(_("Only moderators answer appeals."))
     if appeal.decided_by_id == user.pk:
         return Permission(_("You made this decision, so somebody else answers the appeal against it."))
-    if is_own(user, appeal.decision.comment):
+    if appeal.sanction is not None:
+        return may_lift(user, appeal.sanction)
+    if is_own(user, appeal.ruling_appealed.comment):
         return Permission(_("You wrote this comment, so somebody else answers the appeal."))
     return GRANTED
 

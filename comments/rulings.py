@@ -169,6 +169,6 @@ def settled_by(appeal: Appeal, decisions: Sequence[Decision]) -> tuple[str, Deci
     if answers:
         upheld = answers[-1].verdict == Verdict.UPHOLD
         return (Appeal.Outcome.UPHELD if upheld else Appeal.Outcome.OVERTURNED), answers[-1]
-    if holds_down(appeal.decision, decisions):
+    if holds_down(appeal.ruling_appealed, decisions):
         return "", None
     return Appeal.Outcome.TAKEN_BACK, decisions[-1]

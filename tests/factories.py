@@ -201,7 +201,7 @@ class AppealFactory(DjangoModelFactory[Appeal]):
         model = Appeal
 
     decision = factory.SubFactory(DecisionFactory, comment__status=Comment.Status.REMOVED)
-    decided_by = factory.SelfAttribute("decision.moderator")
+    decided_by = factory.LazyAttribute(lambda appeal: appeal.decision.moderator)
     body = "It was meant as a joke."
 
 

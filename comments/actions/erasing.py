@@ -176,7 +176,8 @@ def _forget_the_rest(person: User) -> None:
         person.claims.all().delete()
         # That a comment was reported, and for what, or a decision appealed, stays; what they wrote about it goes.
         Report.objects.filter(reporter=person).exclude(note="").update(note="")
-        Appeal.objects.filter(decision__comment__author=person).exclude(body="").update(body="")
+        against = Q(decision__comment__author=person) | Q(sanction__person=person)
+        Appeal.objects.filter(against).exclude(body="").update(body="")
         forget_sender(person)
         Byline.objects.filter(user=person).update(user=None)
 

@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from comments.admin.reading import ReadOnlyAdmin
@@ -41,11 +43,39 @@ class ReportAdmin(ReadOnlyAdmin):
 class AppealAdmin(ReadOnlyAdmin):
     list_display = ("appealed_at", "excerpt", "on_the_site", "outcome", "decided_by", "answered_by", "answered_at")
     list_filter = ("outcome",)
-    list_select_related = ("decision__comment__author", "decision__comment__guest", "decided_by", "answered_by")
+    list_select_related = (
+        "decision__comment__author",
+        "decision__comment__guest",
+        "sanction__person",
+        "sanction__guest",
+        "decided_by",
+        "answered_by",
+    )
     ordering = ("-pk",)
     search_fields = ("body", "answer", "decision__comment__body", "answered_by__handle", "answered_by__display_name")
     search_help_text = _("Words of the appeal, the answer or the comment, or the name of whoever answered.")
-    fields = ("decision", "decided_by", "body", "appealed_at", "outcome", "answered_by", "answer", "answered_at")
+    fields = (
+        "decision",
+        "sanction",
+        "decided_by",
+        "body",
+        "appealed_at",
+        "outcome",
+        "answered_by",
+        "answer",
+        "answered_at",
+    )
+
+    def view_on_site(self, obj: Any) -> str:
+        return super().view_on_site(obj) if obj.decision else reverse("appeal_answer", args=[obj.pk])
+
+    @admin.display(description=_("on the site"))
+    def on_the_site(self, obj: Any) -> SafeString:
+        return format_html('<a href="{}">{}</a>', self.view_on_site(obj), _("read and moderate"))
+
+    @admin.display(description=_("about"))
+    def excerpt(self, obj: Any) -> str:
+        return super().excerpt(obj) if obj.decision else str(obj.sanction)
 
     def comment_of(self, obj: Any) -> Comment:
         comment: Comment = obj.decision.comment

@@ -29,7 +29,7 @@ def answer_appeal(*, appeal: Appeal, moderator: User, grants: bool, note: str) -
     Raises PermissionDenied for whoever may not, such as the one who decided, and HappenedMeanwhileError
     where the appeal does not wait any more.
     """
-    comment = hold_comment(appeal.decision.comment)
+    comment = hold_comment(appeal.ruling_appealed.comment)
     appeal = Appeal.objects.select_related("decision__comment").get(pk=appeal.pk)
     may_answer_appeal(moderator, appeal).enforce()
     if not Appeal.objects.waiting().filter(pk=appeal.pk).exists():

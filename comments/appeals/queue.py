@@ -14,6 +14,16 @@ from comments.visible import on_visible_comment
 
 APPEALS_ON_A_PAGE = 50
 STATES = ("waiting", "answered")
+# What a card shows of an appeal beside the comment.
+WITH = (
+    "decision__moderator",
+    "answered_by",
+    "sanction__moderator",
+    "sanction__person",
+    "sanction__guest",
+    "sanction__lifting__moderator",
+    "sanction__acknowledgement",
+)
 
 
 @dataclass(frozen=True)
@@ -24,36 +34,35 @@ class AppealsPage:
     later: str = ""
 
 
+def visible_appeals(moderator: Viewer) -> AppealQuerySet:
+    """Those on comments that the moderator may open, none on withdrawn articles; and those against sanctions."""
+    return Appeal.objects.filter(Q(sanction__isnull=False) | on_visible_comment(moderator, "decision__comment"))
+
+
 def waiting_appeals(moderator: Viewer) -> AppealQuerySet:
-    """Those on comments that the moderator may open: none on withdrawn articles."""
-    return Appeal.objects.waiting().filter(on_visible_comment(moderator, "decision__comment"))
+    return visible_appeals(moderator).waiting()
 
 
 def appeals_page(moderator: Viewer, state: str, after: int | None = None) -> AppealsPage:
     """Those that wait, the oldest first; or those that are settled, the newest first. Costs four queries."""
     if state == "answered":
-        found = (
-            Appeal.objects.exclude(outcome="")
-            .filter(on_visible_comment(moderator, "decision__comment"))
-            .order_by("-pk")
-        )
+        found = visible_appeals(moderator).exclude(outcome="").order_by("-pk")
         found = found.filter(pk__lt=after) if after is not None else found
     else:
         found = waiting_appeals(moderator).order_by("pk")
         found = found.filter(pk__gt=after) if after is not None else found
-    appeals = list(found.select_related("decision__moderator", "answered_by")[: APPEALS_ON_A_PAGE + 1])
+    appeals = list(found.select_related(*WITH)[: APPEALS_ON_A_PAGE + 1])
     shown = appeals[:APPEALS_ON_A_PAGE]
     bring_cards(shown)
     return AppealsPage(shown, str(shown[-1].pk) if len(appeals) > len(shown) else "")
 
 
 def bring_cards(appeals: list[Appeal]) -> None:
-    """Give each appeal its comment as the desk's cards show it."""
-    cards = {
-        card.pk: card for card in cards_of(Comment.objects.filter(pk__in=[a.decision.comment_id for a in appeals]))
-    }
-    for appeal in appeals:
-        appeal.decision.comment = cards[appeal.decision.comment_id]
+    """Give each appeal against a decision its comment as the desk's cards show it."""
+    decisions = [appeal.decision for appeal in appeals if appeal.decision is not None]
+    cards = {card.pk: card for card in cards_of(Comment.objects.filter(pk__in=[one.comment_id for one in decisions]))}
+    for decision in decisions:
+        decision.comment = cards[decision.comment_id]
 
 
 def somebody_else_answers(user: User) -> bool:

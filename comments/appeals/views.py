@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
@@ -15,20 +15,29 @@ from accounts.permissions import Permission, Viewer
 from comments.actions.moderating import HappenedMeanwhileError
 from comments.appeals.actions import answer_appeal, appeal_decision
 from comments.appeals.forms import AnswerForm, AppealForm
-from comments.appeals.queue import STATES, appeals_page, bring_cards, somebody_else_answers
+from comments.appeals.on_sanctions import answer_on_sanction, appeal_sanction
+from comments.appeals.queue import (
+    STATES,
+    WITH,
+    appeals_page,
+    bring_cards,
+    somebody_else_answers,
+    visible_appeals,
+)
 from comments.asking import key_of
 from comments.discussion import decisions_on, removals
-from comments.models import Appeal, Comment, Decision
+from comments.models import Appeal, Comment, Decision, Sanction
+from comments.moderation.people import desk_path_of
 from comments.moderation.queues import queue_counts, tabs
 from comments.notifications.letters import read_link
-from comments.permissions import APPEALED_WITHIN, may_answer_appeal, may_appeal, may_moderate
+from comments.permissions import APPEALED_WITHIN, may_answer_appeal, may_appeal, may_appeal_sanction, may_moderate
+from comments.sanctions.in_force import imposed_on
 from comments.views.answers import done, form_page, sign_in_first
 from comments.views.finding import comment_to
-from comments.visible import on_visible_comment
-from comments.writers import GuestViewer, is_own, is_writer
+from comments.writers import GuestViewer, as_somebody, is_own, is_writer
 
 _ANSWERED = {
-    True: gettext_lazy("Answered: the comment is shown again."),
+    True: gettext_lazy("Answered: the decision is taken back."),
     False: gettext_lazy("Answered: the decision stands."),
 }
 
@@ -39,6 +48,20 @@ class Card:
 
     appeal: Appeal
     may: Permission
+    whom_path: str = ""
+
+
+def _card(appeal: Appeal, moderator: User) -> Card:
+    """`whom_path`: where moderators read of whom a sanction is imposed on."""
+    path = desk_path_of(appeal.sanction.whom) if appeal.sanction else ""
+    return Card(appeal, may_answer_appeal(moderator, appeal), path)
+
+
+def _answer(appeal: Appeal, moderator: User, *, grants: bool, note: str) -> None:
+    if appeal.sanction:
+        answer_on_sanction(appeal=appeal, moderator=moderator, grants=grants, note=note)
+    else:
+        answer_appeal(appeal=appeal, moderator=moderator, grants=grants, note=note)
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,7 +94,7 @@ def appeals(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     state = state if state in STATES else STATES[0]
     page = appeals_page(request.user, state, key_of(request.GET.get("after", "")))
-    cards = [Card(appeal, may_answer_appeal(request.user, appeal)) for appeal in page.appeals]
+    cards = [_card(appeal, request.user) for appeal in page.appeals]
     is_stuck = any(card.appeal.is_waiting and not card.may for card in cards)
     context = {
         "tabs": tabs(queue_counts(request.user)),
@@ -91,20 +114,46 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if not isinstance(request.user, User):
         return sign_in_first(request)
     may_moderate(request.user).enforce()
-    visible = Appeal.objects.filter(on_visible_comment(request.user, "decision__comment"))
-    asked = get_object_or_404(visible.select_related("decision__moderator", "answered_by"), pk=pk)
+    asked = get_object_or_404(visible_appeals(request.user).select_related(*WITH), pk=pk)
     bring_cards([asked])
-    may = may_answer_appeal(request.user, asked)
+    card = _card(asked, request.user)
+    may = card.may
     form = AnswerForm(request.POST or None, auto_id=f"appeal-{pk}-%s")
     if request.method == "POST" and may and form.is_valid():
         try:
-            ruling = answer_appeal(
-                appeal=asked, moderator=request.user, grants=form.grants, note=form.cleaned_data["note"]
-            )
+            _answer(asked, request.user, grants=form.grants, note=form.cleaned_data["note"])
         except HappenedMeanwhileError:
-            return _one(request, Card(asked, may), form, status=409)
-        return done(request, ruling.comment, _ANSWERED[form.grants], to=reverse("appeals"))
-    return _one(request, Card(asked, may), form, status=403 if not may else 422 if request.method == "POST" else 200)
+            return _one(request, card, form, status=409)
+        messages.success(request, _ANSWERED[form.grants])
+        return redirect("appeals")
+    return _one(request, card, form, status=403 if not may else 422 if request.method == "POST" else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@cache_control(private=True, no_store=True)
+def appeal_against_sanction(request: HttpRequest, pk: int) -> HttpResponse:
+    """For whom it is imposed on, guests in their own browser too: the form once, then what has become of it."""
+    if not is_writer(request.user):
+        return sign_in_first(request)
+    mine = Sanction.objects.for_display().filter(imposed_on(as_somebody(request.user)))
+    sanction = get_object_or_404(mine, pk=pk)
+    made = Appeal.objects.filter(sanction=sanction).first()
+    may = may_appeal_sanction(sanction)
+    form = AppealForm(request.POST or None, auto_id=f"appeal-{pk}-%s")
+    if request.method == "POST" and may and not made and form.is_valid():
+        appeal_sanction(sanction=sanction, body=form.cleaned_data["body"])
+        messages.success(request, _("Your appeal is sent. Somebody else looks at it."))
+        return redirect("sanction_appeal", pk)
+    context = {
+        "sanction": sanction,
+        "appeal": made,
+        "form": form,
+        "may": may,
+        "words": request.POST.get("body", ""),
+        "until": sanction.imposed_at + APPEALED_WITHIN,
+    }
+    is_refused = 0 if made else 403 if not may else 422 if request.method == "POST" else 0
+    return render(request, "comments/appeals/sanction.html", context, status=is_refused or 200)
 
 
 def _appeal(request: HttpRequest, comment: Comment, writer: Viewer) -> HttpResponse:
@@ -123,7 +172,7 @@ def _appeal(request: HttpRequest, comment: Comment, writer: Viewer) -> HttpRespo
     context = {
         "comment": comment,
         "article": comment.discussion.article,
-        "decision": made.decision if made else decision,
+        "decision": made.ruling_appealed if made else decision,
         "appeal": made,
         "form": form,
         "may": may,
@@ -145,11 +194,8 @@ def _made_by(writer: Viewer, comment: Comment, decision: Decision | None) -> App
 
 def _one(request: HttpRequest, card: Card, form: AnswerForm, *, status: int) -> HttpResponse:
     assert isinstance(request.user, User)  # noqa: S101  # the view sent others away
-    comment = card.appeal.decision.comment
     context = {
         "card": card,
-        "comment": comment,
-        "article": comment.discussion.article,
         "form": form,
         "has_happened": status == 409,
         "is_alone": not card.may and not somebody_else_answers(request.user),

@@ -1,6 +1,6 @@
 """An author's request that somebody else looks again."""
 
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -8,20 +8,25 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from comments.models.judgement import Decision
+
 # Enough to explain oneself; moderators read it beside the comment.
 APPEAL_LENGTH = 2_000
 
 
 class AppealQuerySet(models.QuerySet["Appeal"]):
     def waiting(self) -> Self:
-        """Unanswered, and the words are still down: what an author erased meanwhile awaits nobody."""
-        return self.filter(outcome="", decision__comment__status__in=[2, 4])
+        """Unanswered, and the words are still down: what somebody erased meanwhile, account and all, awaits nobody."""
+        of_somebody = Q(sanction__isnull=False) & ~Q(sanction__person__is_active=False)
+        return self.filter(Q(decision__comment__status__in=[2, 4]) | of_somebody, outcome="")
 
 
 class Appeal(models.Model):
-    """That whoever wrote a comment asks somebody else to look again at the decision that took it down: once each.
+    """That somebody asks another moderator to look again: at the decision that took a comment of theirs down, or at a
+    sanction on them; once each.
 
-    What came of it follows from the decisions (`outcome_of` in comments/rulings.py) and is kept here beside them.
+    What came of it follows from the decisions (`settled_by` in comments/rulings.py) and is kept here beside them.
     `answered_by`, `answer` and `answered_at` tell of the decision that settled it; where that was no answer to the
     appeal, because the decision was taken back before, nobody answered.
     """
@@ -32,7 +37,20 @@ class Appeal(models.Model):
         TAKEN_BACK = "taken-back", _("the decision was taken back")
 
     decision = models.OneToOneField(
-        "comments.Decision", verbose_name=_("decision appealed"), on_delete=models.PROTECT, related_name="appeal"
+        "comments.Decision",
+        verbose_name=_("decision appealed"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="appeal",
+    )
+    sanction = models.OneToOneField(
+        "comments.Sanction",
+        verbose_name=_("sanction appealed"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="appeal",
     )
     # Whose decision it is, beside the decision: so that the database can refuse an answer by the same person.
     decided_by = models.ForeignKey(
@@ -65,6 +83,10 @@ class Appeal(models.Model):
         ordering = ["pk"]
         indexes = [models.Index(F("id"), condition=Q(outcome=""), name="comments_appeal_waiting")]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(decision__isnull=False, sanction=None) | Q(decision=None, sanction__isnull=False),
+                name="comments_appeal_against_one",
+            ),
             models.CheckConstraint(condition=~Q(answered_by=F("decided_by")), name="comments_appeal_by_somebody_else"),
             models.CheckConstraint(
                 condition=Q(outcome="", answered_at=None, answered_by=None)
@@ -74,7 +96,13 @@ class Appeal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"#{self.decision_id}: {self.get_outcome_display() or _('waiting')}"
+        return f"{self.decision or self.sanction}: {self.get_outcome_display() or _('waiting')}"
+
+    @property
+    def ruling_appealed(self) -> "Decision":
+        """The decision, of an appeal against one."""
+        assert self.decision is not None  # noqa: S101  # the caller asked whether it is against a sanction
+        return self.decision
 
     @property
     def is_waiting(self) -> bool:

@@ -31,13 +31,14 @@ class Notification(models.Model):
         SCRUB = "scrub", _("words taken out")
         SANCTION = "sanction", _("sanction")
         LIFTING = "lifting", _("sanction lifted")
+        SANCTION_UPHELD = "sanction-upheld", _("sanction upheld after an appeal")
 
     # What somebody wrote, of whom a reader may not want to hear.
     FROM_WRITERS = frozenset({
         Kind.REPLY.value, Kind.MENTION.value, Kind.QUOTATION.value, Kind.EDITED_AFTER_REPLY.value,
     })  # fmt: skip
     # Of whom they tell, rather than of a comment: `occasion` is the sanction's key.
-    ABOUT_ONESELF = frozenset({Kind.SANCTION.value, Kind.LIFTING.value})
+    ABOUT_ONESELF = frozenset({Kind.SANCTION.value, Kind.LIFTING.value, Kind.SANCTION_UPHELD.value})
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -10,6 +10,7 @@ from django.core import signing
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.tasks import deliver_mail
 from comments.models import Notice
@@ -36,8 +37,10 @@ def send_receipt(notice: Notice) -> None:
 
 
 def send_outcome(notice: Notice) -> None:
+    """In the site's language: whoever decides may read another."""
     facts = {"locations": list(notice.locations.all()), "redress": settings.NOTICE_REDRESS}
-    _send(notice, _("%(site)s: Decision on your notice"), "comments/notices/outcome.txt", **facts)
+    with override(settings.LANGUAGE_CODE):
+        _send(notice, _("%(site)s: Decision on your notice"), "comments/notices/outcome.txt", **facts)
 
 
 def _send(notice: Notice, subject: str, template: str, **more: Any) -> None:

@@ -10,6 +10,7 @@ from django.core import signing
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.tasks import deliver_mail
 from comments.models import Comment, Decision, Guest
@@ -27,22 +28,28 @@ class Link:
 
 
 def mail_ruling(comment: Comment, decision: Decision) -> None:
-    """Queue the message to whoever wrote the comment; to nobody whose address is not theirs for sure, or is gone."""
-    address = _address_of(comment)
-    if not address:
-        return
-    article = comment.discussion.article
+    """Queue the message to whoever wrote the comment; to nobody whose address is not theirs for sure, or is gone.
+
+    In the site's language: whoever decides may read another.
+    """
+    if address := _address_of(comment):
+        with override(settings.LANGUAGE_CODE):
+            _mail(address, comment, decision)
+
+
+def _mail(address: str, comment: Comment, decision: Decision) -> None:
+    is_down = decision.answers_id is None
+    subject = _("%(site)s: Your comment was removed") if is_down else _("%(site)s: Your appeal is answered")
     facts = {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
-        "headline": article.headline,
+        "headline": comment.discussion.article.headline,
         "decision": decision,
-        "is_down": decision.answers_id is None,
+        "is_down": is_down,
         "is_upheld": decision.verdict == Decision.Verdict.UPHOLD,
         "link": f"{settings.SITE_URL}{appeal_path(comment)}",
         "until": decision.decided_at + APPEALED_WITHIN,
     }
-    subject = _("%(site)s: Your comment was removed") if facts["is_down"] else _("%(site)s: Your appeal is answered")
     deliver_mail.enqueue(
         subject=subject % {"site": settings.SITE_NAME},
         text=render_to_string("comments/appeals/letter.txt", facts),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from comments.models import Comment, Decision, Notification
 from comments.rulings import TAKES_DOWN
-from comments.sanctions.wording import lifted_in_words, meaning_of
+from comments.sanctions.wording import lifted_in_words, meaning_of, upheld_in_words
 
 Kind, Verdict = Notification.Kind, Decision.Verdict
 
@@ -59,6 +59,8 @@ def sentence_of(notification: Notification) -> SafeString:
 
 def _of_sanction(notification: Notification) -> str:
     assert notification.sanction is not None  # noqa: S101  # found with the page
+    if notification.kind == Kind.SANCTION_UPHELD:
+        return upheld_in_words()
     is_over = notification.kind == Kind.LIFTING
     return lifted_in_words(notification.sanction) if is_over else meaning_of(notification.sanction)
 

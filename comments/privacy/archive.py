@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from allauth.account.models import EmailAddress
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from accounts.models import User
 from comments.models import (
@@ -115,8 +115,16 @@ _FILES: Mapping[str, Callable[[User], QuerySet[Any, Any]]] = {
     "notes-made": lambda person: ModeratorNote.objects.filter(moderator=person).values(
         "words", "written_at", handle=F("person__handle")
     ),
-    "appeals": lambda person: Appeal.objects.filter(decision__comment__author=person).values(
-        "body", "appealed_at", "outcome", "answer", "answered_at", comment=F("decision__comment_id")
+    "appeals": lambda person: Appeal.objects.filter(
+        Q(decision__comment__author=person) | Q(sanction__person=person)
+    ).values(
+        "body",
+        "appealed_at",
+        "outcome",
+        "answer",
+        "answered_at",
+        comment=F("decision__comment_id"),
+        against=F("sanction__kind"),
     ),
     "appeals-answered": lambda person: Appeal.objects.filter(answered_by=person).values(
         "outcome", "answer", "answered_at", comment=F("decision__comment_id")

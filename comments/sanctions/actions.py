@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.roles import role_of
-from comments.models import Acknowledgement, DecisionRun, Guest, Lifting, ModeratorNote, Sanction
+from comments.models import Acknowledgement, Appeal, DecisionRun, Guest, Lifting, ModeratorNote, Sanction
 from comments.sanctions.in_force import Somebody, forget_found, imposed_on, naming, sanctions_in_force
 from comments.sanctions.permissions import may_impose, may_lift, may_see_people
 from comments.sanctions.telling import tell_of_lifting, tell_of_sanction
@@ -68,6 +68,9 @@ def lift_sanction(*, sanction: Sanction, moderator: User, sentence: str = "") ->
     lifting = Lifting.objects.create(
         sanction=sanction, moderator=moderator, role=role_of(moderator), sentence=sentence
     )
+    # An appeal that nobody has answered is settled by it.
+    waiting = Appeal.objects.filter(sanction=sanction, outcome="")
+    waiting.update(outcome=Appeal.Outcome.TAKEN_BACK, answered_at=lifting.lifted_at)
     _note_sanctioned(sanction.whom)
     if was_in_force:
         tell_of_lifting(lifting)

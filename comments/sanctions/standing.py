@@ -54,6 +54,8 @@ def removals_of(somebody: Somebody, before: int | None = None) -> RemovalsPage:
     return RemovalsPage(page, str(shown[-1].pk) if len(found) > len(shown) else "")
 
 
-def _removal(comment: Comment, decision: Decision | None, appeals: dict[int, Appeal], viewer: Viewer) -> Removal:
+def _removal(
+    comment: Comment, decision: Decision | None, appeals: dict[int | None, Appeal], viewer: Viewer
+) -> Removal:
     appeal = appeals.get(decision.pk) if decision else None
     return Removal(comment, decision, appeal, appeal is None and bool(may_appeal(viewer, comment, decision)))

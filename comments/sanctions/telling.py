@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from accounts.tasks import deliver_mail
 from comments.models import Lifting, Notification, Sanction
-from comments.sanctions.wording import lifted_in_words, meaning_of, swept_in_words
+from comments.sanctions.wording import lifted_in_words, meaning_of, swept_in_words, upheld_in_words
 
 
 def tell_of_sanction(sanction: Sanction, sweeps_since: datetime | None = None) -> None:
@@ -35,6 +35,18 @@ def tell_of_lifting(lifting: Lifting) -> None:
             subject=_("%(site)s: A decision about you was taken back") % {"site": settings.SITE_NAME},
             meaning=lifted_in_words(lifting.sanction),
             sentence=lifting.sentence,
+        )
+
+
+def tell_of_upholding(sanction: Sanction, sentence: str) -> None:
+    """That an appeal against it was answered, and it stands."""
+    _note(sanction, Notification.Kind.SANCTION_UPHELD)
+    with override(settings.LANGUAGE_CODE):
+        _mail(
+            sanction,
+            subject=_("%(site)s: Your appeal is answered") % {"site": settings.SITE_NAME},
+            meaning=upheld_in_words(),
+            sentence=sentence,
         )
 
 

@@ -43,6 +43,11 @@ def lifted_in_words(sanction: "Sanction") -> str:
     return str(_LIFTED[sanction.kind])
 
 
+def upheld_in_words() -> str:
+    """That an appeal against a sanction was answered, and it stands; no full stop."""
+    return _("Your appeal was answered: what a moderator decided about you stands")
+
+
 def swept_in_words(since: datetime) -> str:
     """That what they wrote since then goes as well."""
     if since == EVER:

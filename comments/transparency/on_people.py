@@ -79,8 +79,18 @@ def appeals(figures: Figures) -> Section:
         _("Appeals"),
         _("What authors appealed in this time, and what has come of it by now. Somebody else decides than before."),
         [
-            Row("appeals", _("Appeals"), [appeals.total()], _("Against the removal of a comment, once for each.")),
-            Row("overturned", _("Overturned"), [appeals[outcomes.OVERTURNED]], _("The comment was put back.")),
+            Row(
+                "appeals",
+                _("Appeals"),
+                [appeals.total()],
+                _("Against the removal of a comment or a sanction, once for each."),
+            ),
+            Row(
+                "overturned",
+                _("Overturned"),
+                [appeals[outcomes.OVERTURNED]],
+                _("The comment was put back, or the sanction lifted."),
+            ),
             Row("upheld", _("Upheld"), [appeals[outcomes.UPHELD]], _("The decision stands.")),
             Row(
                 "overturned-share",

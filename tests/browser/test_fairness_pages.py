@@ -6,11 +6,12 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from comments.actions.moderating import remove_comment
 from comments.appeals.actions import answer_appeal
+from comments.appeals.on_sanctions import answer_on_sanction
 from comments.models import Appeal, Comment, Notice
 from comments.notices.letters import case_path
 from tests.browser.conftest import OpenPage
 from tests.browser.test_accessibility import fill, look_at, open_with_axe
-from tests.factories import AppealFactory, ArticleFactory, CommentFactory, NoticeFactory, UserFactory
+from tests.factories import AppealFactory, ArticleFactory, CommentFactory, NoticeFactory, SanctionFactory, UserFactory
 
 LONG = "It was meant as a joke, and " + "w" * 200
 
@@ -64,6 +65,21 @@ def test_appeals(open_page: OpenPage, comment: Comment, moderator: User, second:
     assert not findings, "\n".join(findings)
 
 
+def test_appeals_against_sanctions(open_page: OpenPage, moderator: User, second: User) -> None:
+    person = UserFactory.create(handle="rita")
+    sanction = SanctionFactory.create(person=person, moderator=moderator)
+    reader, desk = open_with_axe(open_page, person), open_with_axe(open_page, second)
+    path = f"/account/standing/{sanction.pk}/appeal/"
+
+    findings = [*look_at(reader, "/account/standing/"), *look_at(reader, path)]
+    appeal = AppealFactory.create(decision=None, sanction=sanction, decided_by=moderator, body=LONG)
+    findings += [*look_at(reader, path), *look_at(desk, "/moderation/appeals/")]
+    answer_on_sanction(appeal=appeal, moderator=second, grants=True, note="You are right.")
+    findings += [*look_at(reader, path), *look_at(reader, "/account/inbox/")]
+
+    assert not findings, "\n".join(findings)
+
+
 def test_notices(open_page: OpenPage, moderator: User) -> None:
     stranger, desk = open_with_axe(open_page), open_with_axe(open_page, moderator)
     notice = NoticeFactory.create(explanation=LONG, law="w" * 200)
@@ -109,7 +125,7 @@ def test_without_a_script_an_author_appeals_and_another_moderator_answers(
     desk = open_page("/moderation/", reader=second, java_script_enabled=False)
     desk.get_by_role("link", name="Appeals 1").click()
     desk.get_by_role("button", name="Grant it").click()
-    expect(desk.get_by_role("status")).to_contain_text("the comment is shown again")
+    expect(desk.get_by_role("status")).to_contain_text("the decision is taken back")
 
     author.reload()
     expect(author.get_by_text("the decision was overturned")).to_be_visible()

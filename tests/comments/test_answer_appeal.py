@@ -148,7 +148,7 @@ def test_the_author_gets_a_mail_with_the_answer_and_without_the_words(
     [letter] = mail.outbox
     assert letter.to == [author.email]
     assert "Looked at <it>." in letter.body
-    assert f"https://news.example{path_of('appeal', appeal.decision.comment)}" in letter.body
+    assert f"https://news.example{path_of('appeal', appeal.ruling_appealed.comment)}" in letter.body
     assert "doubt" not in letter.body
     assert "Sven" not in letter.body
 
@@ -163,7 +163,7 @@ def test_left_blank_the_sentence_is_the_sites_own(
 
     author_sees = Client()
     author_sees.force_login(author)
-    page = text_of(author_sees.get(path_of("appeal", appeal.decision.comment)))
+    page = text_of(author_sees.get(path_of("appeal", appeal.ruling_appealed.comment)))
     assert sentence in page
     assert sentence in inbox_of(author)
     assert "Sven" not in page

@@ -174,7 +174,7 @@ def test_spam_too_and_what_waited_is_appealed_against(
 
     own.post(path_of("appeal", comment), {"body": WHY})
 
-    assert Appeal.objects.get().decision.verdict == "spam"
+    assert Appeal.objects.get().ruling_appealed.verdict == "spam"
 
 
 def test_a_new_decision_can_be_appealed_against_anew(own: Client, comment: Comment, moderator: User) -> None:

@@ -254,11 +254,11 @@ def check_measures(room: Room) -> None:
 def check_appeals(room: Room) -> None:
     """What came of each follows from the decisions, and nobody answered for themselves."""
     for appeal in Appeal.objects.filter(decision__comment__discussion_id=room.article.pk).select_related("decision"):
-        outcome, ruling = settled_by(appeal, list(appeal.decision.comment.decisions.order_by("pk")))
+        outcome, ruling = settled_by(appeal, list(appeal.ruling_appealed.comment.decisions.order_by("pk")))
         assert appeal.outcome == outcome
         assert (appeal.answered_at is None) == (ruling is None)
         assert appeal.answered_by_id in {None, room.second.pk}
-        assert not appeal.is_waiting or not appeal.decision.comment.is_published
+        assert not appeal.is_waiting or not appeal.ruling_appealed.comment.is_published
 
 
 def check_laws(room: Room) -> None:

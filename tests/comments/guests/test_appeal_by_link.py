@@ -80,7 +80,7 @@ def test_the_answer_is_mailed_with_the_same_page(client: Client, comment: Commen
 def test_the_remembered_browser_needs_no_link(known: Client, comment: Comment) -> None:
     known.post(path_of("appeal", comment), {"body": "It was a joke."})
 
-    assert Appeal.objects.get().decision.comment == comment
+    assert Appeal.objects.get().ruling_appealed.comment == comment
 
 
 @pytest.mark.parametrize("token", ["broken", "WzEsMV0:1abc:xyz", "a" * 300, "%00"])
