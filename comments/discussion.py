@@ -113,6 +113,8 @@ def facts_about(
 ) -> Facts:
     """Costs a query where there are removed comments, unless `decisions_on` all of them are there already.
 
+    One more where some wait, which nobody but their writers and the moderators is shown.
+
     And what `measures_around` them costs in the discussion, where one is given; and one where `article` was corrected.
     """
     measures = measures_around(rows, discussion)
@@ -125,7 +127,15 @@ def facts_about(
         branches=measures.branches,
         locked=measures.locked,
         corrections=made_in(article) if article else (),
+        held=_notes_of_held(rows),
     )
+
+
+def _notes_of_held(rows: Sequence[Row]) -> dict[int, str]:
+    """What the rules that hold comments tell their writers, by comment."""
+    waiting = [row.pk for row in rows if row.status == Comment.Status.PENDING]
+    held = Decision.objects.filter(comment__in=waiting, verdict=Decision.Verdict.HOLD).order_by("pk")
+    return dict(held.values_list("comment", "note")) if waiting else {}
 
 
 def removed_in(rows: Iterable[Row]) -> set[int]:

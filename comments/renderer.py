@@ -42,7 +42,8 @@ class Facts:
     `scores_until` are too fresh to show their score; those after `since` are new to the reader.
     `branches` holds what moderators set for a branch, by its top; `locked` what takes no replies. One
     comment may be shown `unfolded` though its branch is collapsed: where it is what was asked for.
-    `corrections` are the article's, the first one first.
+    `corrections` are the article's, the first one first. `held` is what the writers of those that rules
+    hold are told.
     """
 
     accepts_comments: bool = True
@@ -54,6 +55,7 @@ class Facts:
     locked: Collection[int] = frozenset()
     unfolded: int | None = None
     corrections: Sequence[Correction] = ()
+    held: Mapping[int, str] = field(default_factory=dict)
 
 
 def render_list(lines: Iterable[Line], facts: Facts) -> SafeString:
@@ -231,7 +233,9 @@ class _Pen:
         return marks
 
     def _waiting(self, comment: Row) -> str:
-        """What its writer has to do, which is nobody else's to read."""
+        """What its writer has to do or is told, which is nobody else's to read."""
+        if note := self.facts.held.get(comment.pk):
+            return f'<p class="note">{esc(note)}</p>'
         if comment.status != _UNCONFIRMED:
             return ""
         again = f'<a href="/comments/{comment.pk}/letter/" data-deed rel="nofollow">{self.wording.send_again}</a>'

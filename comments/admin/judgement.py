@@ -21,7 +21,18 @@ class DecisionAdmin(ReadOnlyAdmin):
     list_select_related = ("moderator", "comment__author", "comment__guest")
     search_fields = ("note", "moderator__handle", "moderator__display_name", "comment__body")
     search_help_text = _("Words of the note or of the comment, or the moderator's name.")
-    fields = ("comment", "moderator", "role", "verdict", "reason", "note", "revision_number", "answers", "decided_at")
+    fields = (
+        "comment",
+        "moderator",
+        "role",
+        "rule",
+        "verdict",
+        "reason",
+        "note",
+        "revision_number",
+        "answers",
+        "decided_at",
+    )
 
 
 @admin.register(Report)
@@ -32,7 +43,7 @@ class ReportAdmin(ReadOnlyAdmin):
     ordering = ("-pk",)
     search_fields = ("note", "reporter__handle", "reporter__display_name", "comment__body")
     search_help_text = _("Words of the note or of the comment, or the reporter's name.")
-    fields = ("comment", "reporter", "reason", "note", "created_at", "decision")
+    fields = ("comment", "reporter", "rule", "reason", "note", "created_at", "decision")
 
     @admin.display(description=_("answered"), boolean=True)
     def is_answered(self, report: Report) -> bool:

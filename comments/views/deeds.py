@@ -1,6 +1,9 @@
 """What readers do in a discussion: each deed a form of its own, and its answer."""
 
+from urllib.parse import quote
+
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -27,7 +30,14 @@ from comments.quotations.writing import quotation_asked_for
 from comments.rules.sentences import waiting_sentence, why_waiting
 from comments.sanctions.actions import acknowledge_warnings
 from comments.text import key_of_words
-from comments.views.answers import done, form_or_refusal, wants_fragment
+from comments.views.answers import (
+    COUNT_HEADER,
+    SENTENCE_HEADER,
+    count_words,
+    done,
+    form_or_refusal,
+    wants_fragment,
+)
 from comments.views.finding import comment_to, place_below, place_of_edit, place_of_reply
 from comments.waiting import drop_words, keep_words
 from comments.writers import as_somebody, is_writer
@@ -104,7 +114,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReportForm(request.POST or None, auto_id=f"report-{pk}-%s")
     if request.method == "POST" and may and form.is_valid():
         assert isinstance(request.user, User)  # noqa: S101  # may_report said so
-        report_comment(comment=comment, reporter=request.user, **form.cleaned_data)
+        reported = report_comment(comment=comment, reporter=request.user, **form.cleaned_data).comment
+        if not reported.is_published:
+            return _taken_off(request, reported)
         return done(request, comment, _("Thank you. A moderator will look at this comment."))
     return form_or_refusal(request, "comments/report.html", form, comment, may)
 
@@ -156,6 +168,17 @@ def _say(request: HttpRequest, place: Place) -> HttpResponse:
         return form_or_refusal(request, place.template, form, place.parent, may, place.article)
     _forget_what_was_typed(request, place, form)
     return done(request, comment, _said_sentence(comment), status=201)
+
+
+def _taken_off(request: HttpRequest, comment: Comment) -> HttpResponse:
+    """Enough readers have reported it: whoever did last is shown no more of it than the others."""
+    sentence = _("Thank you. This comment is taken off the page until a moderator has looked at it.")
+    there = f"{comment.discussion.article.get_absolute_url()}#discussion"
+    if not wants_fragment(request):
+        messages.success(request, sentence)
+        return redirect(there)
+    headers = {COUNT_HEADER: quote(count_words(comment)), SENTENCE_HEADER: quote(sentence), "Location": there}
+    return HttpResponse("", headers=headers)
 
 
 def _said_sentence(comment: Comment) -> str:

@@ -1,5 +1,6 @@
 """The pages of rules in Chromium: nothing that axe finds, and a rule from its first word to going live."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
@@ -40,6 +41,20 @@ def test_nothing_keeps_anybody_out(open_page: OpenPage, administrator: User) -> 
     ]
 
     assert not findings, "\n".join(findings)
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+def test_whoever_is_held_reads_why_in_place(open_page: OpenPage, reader: User, java_script_enabled: bool) -> None:
+    RuleFactory.create(name="No flower sellers")
+    article = CommentFactory.create().discussion.article
+    page = open_page(article.get_absolute_url(), reader=reader, java_script_enabled=java_script_enabled)
+
+    page.get_by_label("Your comment").first.fill("Fresh tulips from us.")
+    page.get_by_role("button", name="Send").first.click()
+
+    note = page.locator(".comment .note")
+    expect(note).to_contain_text("Because of the rule “No flower sellers” a moderator looks at it first")
+    assert Comment.objects.get(author=reader).status == Comment.Status.PENDING
 
 
 def test_a_rule_is_written_tried_rehearsed_and_let_go_live(open_page: OpenPage, administrator: User) -> None:

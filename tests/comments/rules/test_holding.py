@@ -295,3 +295,20 @@ def test_what_was_found_is_forgotten_with_the_words(client: Client, reader: User
 
     assert "tulips" not in Comment.objects.get().body
     assert RuleHit.objects.get().parts == []
+
+
+def test_why_it_waits_stands_below_the_words_for_its_writer(signed_in: Client) -> None:
+    RuleFactory.create(name="Flowers & co")
+    article = ArticleFactory.create()
+
+    entry = text_of(say(signed_in, article, WORDS, **FRAGMENT))
+
+    told = (
+        '<p class="note">Because of the rule “Flowers &amp; co” a moderator looks at it first: it uses “tulips”.</p>'
+    )
+    own_page = text_of(signed_in.get(Comment.objects.get().get_absolute_url()))
+    overlay = signed_in.get(f"/discussions/{article.pk}/overlay/").json()
+    assert told in entry
+    assert told in own_page
+    assert told in overlay["waiting"][0]["html"]
+    assert told not in text_of(Client().get(article.get_absolute_url()))

@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from comments.models import Comment, Decision, Notification, Report
-from tests.comments.steps import say, text_of
+from tests.comments.steps import FRAGMENT, say, text_of
 from tests.factories import ArticleFactory, CommentFactory, RuleFactory, UserFactory
 from tests.statements import statements
 
@@ -190,6 +190,27 @@ class TestReportsReached:
 
         comment.refresh_from_db()
         assert comment.is_published
+
+    def test_whoever_reported_last_is_shown_no_more_of_it(self, client: Client, comment: Comment) -> None:
+        RuleFactory.create(kind="reports", parameters={"reports": 2})
+        self.report(client, comment)
+        client.force_login(UserFactory.create())
+
+        answer = client.post(f"/comments/{comment.pk}/report/", {"reason": "abuse"}, headers=FRAGMENT)
+        page = client.post(f"/comments/{comment.pk}/report/", {"reason": "abuse"}, follow=True)
+
+        assert (answer.status_code, text_of(answer)) == (200, "")
+        assert answer.headers["X-Comment-Count"] == "0%20comments"
+        assert page.status_code == 404
+
+    def test_without_a_script_it_leads_back_to_the_discussion(self, client: Client, comment: Comment) -> None:
+        RuleFactory.create(kind="reports", parameters={"reports": 1})
+        client.force_login(UserFactory.create())
+
+        page = client.post(f"/comments/{comment.pk}/report/", {"reason": "abuse"}, follow=True)
+
+        assert "taken off the page until a moderator has looked" in text_of(page)
+        assert comment.body not in text_of(page)
 
     def test_nobody_counts_twice(self, client: Client, comment: Comment) -> None:
         RuleFactory.create(kind="reports", parameters={"reports": 2})
