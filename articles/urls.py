@@ -14,6 +14,7 @@ urlpatterns = [
     path("share/<int:pk>/<slug:digest>.jpg", views.share_card, name="share_card"),
     path("search/", views.search, name="search"),
     path("", include("articles.feeds.urls")),
+    path("", include("articles.remarks.urls")),
     path("sitemap.xml", sitemaps.index, name="sitemap_index"),
     path("sitemaps/news.xml", sitemaps.news, name="news_sitemap"),
     path("sitemaps/<slug:section>.xml", sitemaps.part, name="sitemap"),

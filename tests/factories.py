@@ -12,7 +12,7 @@ from factory.django import DjangoModelFactory
 from accounts.models import User
 from accounts.roles import ADMINISTRATOR, EDITOR, MODERATOR, READER, SENIOR_MODERATOR
 from accounts.skeletons import skeleton
-from articles.models import Article, ArticleByline, Byline, Picture, Tag, Topic
+from articles.models import Article, ArticleByline, Byline, Picture, Remark, Tag, Topic
 from articles.sanitizing import clean_article_html
 from comments.actions.bookkeeping import lock_discussion, set_status
 from comments.models import Appeal, Comment, Decision, Draft, Guest, Notice, NoticeLocation, Report, Rule, Sanction
@@ -105,6 +105,18 @@ class ArticleFactory(DjangoModelFactory[Article]):
             ArticleByline.objects.create(article=article, byline=byline, position=position)
         article.revisions.create(number=1, headline=article.headline, dek=article.dek, body=article.body)
         return article
+
+
+class RemarkFactory(DjangoModelFactory[Remark]):
+    """What a reader told the desk of a public article."""
+
+    class Meta:
+        model = Remark
+
+    article = factory.SubFactory(ArticleFactory)
+    revision_number = 1
+    passage = "at the harbour"
+    words = "It was at the pier."
 
 
 class GuestFactory(DjangoModelFactory[Guest]):

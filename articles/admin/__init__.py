@@ -2,6 +2,7 @@
 
 from articles.admin.article import ArticleAdmin
 from articles.admin.picture import PictureAdmin
+from articles.admin.remark import RemarkAdmin
 from articles.admin.taxonomy import BylineAdmin, TagAdmin, TopicAdmin
 
-__all__ = ["ArticleAdmin", "BylineAdmin", "PictureAdmin", "TagAdmin", "TopicAdmin"]
+__all__ = ["ArticleAdmin", "BylineAdmin", "PictureAdmin", "RemarkAdmin", "TagAdmin", "TopicAdmin"]

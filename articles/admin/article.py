@@ -17,11 +17,13 @@ from articles.admin.article_form import ArticleForm
 from articles.admin.choosing import OffersChoices
 from articles.admin.filters import StatusFilter, TagFilter
 from articles.admin.prose import EDITOR_HELP, HTML_HELP, body_widget
-from articles.models import Article, ArticleByline
+from articles.admin.remark import PreviewLinkInline
+from articles.models import Article, ArticleByline, PreviewLink, Remark
 from articles.permissions import may_edit_articles, may_preview
 
 # The newest of an article's texts that its form lists; each has a page of its own.
 REVISIONS_LISTED = 100
+REMARKS_LISTED = 20
 
 
 class ArticleList(ChangeList):
@@ -44,7 +46,7 @@ class BylineInline(OffersChoices, admin.TabularInline[ArticleByline, Article]):
 @admin.register(Article)
 class ArticleAdmin(OffersChoices, admin.ModelAdmin[Article]):
     form = ArticleForm
-    inlines = (BylineInline,)
+    inlines = (BylineInline, PreviewLinkInline)
     autocomplete_fields = ("topics", "tags", "lead_picture")
     prepopulated_fields = {"slug": ("headline",)}
     fieldsets = (
@@ -111,6 +113,7 @@ class ArticleAdmin(OffersChoices, admin.ModelAdmin[Article]):
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))  # type: ignore[attr-defined]  # set by django-csp
         article = context.get("original")
         if article is not None:
+            context["remarks"] = _open_remarks(article)
             context["revisions"] = article.revisions.select_related("created_by").defer("body")[:REVISIONS_LISTED]
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -121,6 +124,12 @@ class ArticleAdmin(OffersChoices, admin.ModelAdmin[Article]):
             note=form.cleaned_data["note"],
             is_correction=form.cleaned_data["is_correction"],
         )
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for link in formset.save(commit=False):
+            if isinstance(link, PreviewLink) and link.pk is None:
+                link.made_by = request.user
+        super().save_formset(request, form, formset, change)
 
     def get_urls(self) -> list[URLPattern]:
         revision = path(
@@ -162,3 +171,9 @@ class ArticleAdmin(OffersChoices, admin.ModelAdmin[Article]):
     def comment_count(self, article: Article) -> int:
         # The discussion begins with the first comment.
         return article.discussion.comment_count if hasattr(article, "discussion") else 0
+
+
+def _open_remarks(article: Article) -> list[Remark]:
+    """Beside the draft: what the desk has not answered yet, the oldest first."""
+    still_open = article.remarks.filter(state=Remark.State.OPEN).select_related("reader")
+    return list(still_open.order_by("pk")[:REMARKS_LISTED])

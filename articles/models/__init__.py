@@ -2,6 +2,18 @@
 
 from articles.models.article import Article, ArticleByline, ArticleRevision, FormerAddress
 from articles.models.picture import Picture
+from articles.models.remark import PreviewLink, Remark
 from articles.models.taxonomy import Byline, Tag, Topic
 
-__all__ = ["Article", "ArticleByline", "ArticleRevision", "Byline", "FormerAddress", "Picture", "Tag", "Topic"]
+__all__ = [
+    "Article",
+    "ArticleByline",
+    "ArticleRevision",
+    "Byline",
+    "FormerAddress",
+    "Picture",
+    "PreviewLink",
+    "Remark",
+    "Tag",
+    "Topic",
+]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.actions.closing import close_account, finish_erasure, former_name
 from accounts.models import Erasure, User
-from articles.models import Byline
+from articles.models import Byline, Remark
 from comments.actions.bookkeeping import hold_comment, mark_changed, set_status
 from comments.actions.quoting import remade, retell
 from comments.actions.voting import withdraw_vote
@@ -179,6 +179,7 @@ def _forget_the_rest(person: User) -> None:
         against = Q(decision__comment__author=person) | Q(sanction__person=person)
         Appeal.objects.filter(against).exclude(body="").update(body="")
         forget_sender(person)
+        Remark.objects.filter(reader=person).update(reader=None, wants_credit=False)
         Byline.objects.filter(user=person).update(user=None)
 
 

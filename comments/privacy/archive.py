@@ -14,6 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import F, Q, QuerySet
 
 from accounts.models import User
+from articles.models import Remark
 from comments.models import (
     Appeal,
     Claim,
@@ -75,6 +76,9 @@ _FILES: Mapping[str, Callable[[User], QuerySet[Any, Any]]] = {
         "comment_id", "kind", "created_at", "read_at", on=_ON
     ),
     "reply-feeds": lambda person: ReplyFeed.objects.filter(person=person).values("made_at"),
+    "remarks-on-articles": lambda person: Remark.objects.filter(reader=person).values(
+        "kind", "passage", "words", "proposal", "written_at", "state", "answer", on=F("article__headline")
+    ),
     "visits": lambda person: Visit.objects.filter(reader=person).values(
         "seen_until", on=F("discussion__article__headline")
     ),

@@ -1,0 +1,181 @@
+"""Remarks at the desk: what people say of our texts, answered one by one."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, PreviewLink, Remark
+from articles.permissions import may_edit_articles, may_preview
+from articles.remarks.actions import apply_remark, replaced, settle_remark
+
+
+class Outcome:
+    """What an editor makes of a remark."""
+
+    REPLACE, BY_HAND, DECLINE = "replace", "by-hand", "decline"
+    CHOICES = (
+        (REPLACE, _("Replace the passage now, as written below")),
+        (BY_HAND, _("It is put right already: I changed the article")),
+        (DECLINE, _("Leave the text as it is")),
+    )
+
+
+class AnswerForm(forms.ModelForm[Remark]):
+    outcome = forms.ChoiceField(label=_("What becomes of it"), choices=Outcome.CHOICES, widget=forms.RadioSelect)
+    replacement = forms.CharField(
+        label=_("The passage becomes"), required=False, max_length=1_000, widget=forms.Textarea({"rows": 3})
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=200,
+        help_text=_("What the change is for, in a sentence: kept with the new text, and shown if it is a correction."),
+    )
+    is_correction = forms.BooleanField(
+        label=_("Is a correction"), required=False, help_text=_("Readers are told, with the note.")
+    )
+
+    class Meta:
+        model = Remark
+        fields = ("answer",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("replacement", self.instance.proposal or self.instance.passage)
+        self.initial.setdefault("is_correction", self.instance.kind == Remark.Kind.FACT)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if not self.instance.is_open:
+            raise ValidationError(_("This remark is answered already."))
+        if said.get("outcome") == Outcome.REPLACE:
+            self._check_replacement(said)
+        return said
+
+    def _check_replacement(self, said: dict[str, Any]) -> None:
+        article = self.instance.article
+        try:
+            changed = replaced(article.body, self.instance.passage, said.get("replacement", ""))
+        except ValidationError as error:
+            self.add_error("outcome", error)
+            return
+        if changed == article.body:
+            self.add_error("replacement", _("The passage would stay as it is."))
+        if said.get("is_correction") and not article.is_public:
+            self.add_error("is_correction", _("Only a published article can be corrected."))
+
+
+@admin.register(Remark)
+class RemarkAdmin(admin.ModelAdmin[Remark]):
+    form = AnswerForm
+    list_display = ("about", "kind", "passage_in_short", "writer", "written_at", "state")
+    list_display_links = ("about", "passage_in_short")
+    list_filter = ("state", "kind", "written_at")
+    search_fields = ("article__headline", "passage", "words")
+    list_select_related = ("article", "reader")
+    list_per_page = 50
+    readonly_fields = ("article_link", "kind", "passage", "words", "proposal", "from_whom", "written_at", "state")
+    fieldsets = (
+        (
+            _("What was said"),
+            {
+                "fields": (
+                    "article_link", "kind", "passage", "words", "proposal", "from_whom", "written_at", "state",
+                )
+            },
+        ),
+        (_("Answer"), {"fields": ("outcome", "replacement", "note", "is_correction", "answer")}),
+    )  # fmt: skip
+
+    def has_add_permission(self, request: HttpRequest, obj: Remark | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Remark | None = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Remark | None = None) -> bool:
+        return bool(may_preview(request.user))
+
+    def has_change_permission(self, request: HttpRequest, obj: Remark | None = None) -> bool:
+        return bool(may_edit_articles(request.user)) and (obj is None or obj.is_open)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return bool(may_preview(request.user))
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except ValidationError as error:
+            # A colleague was faster, between the form's look and the action's.
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return redirect(request.get_full_path())
+
+    def save_model(self, request: HttpRequest, obj: Remark, form: AnswerForm, change: bool) -> None:
+        said, editor = form.cleaned_data, request.user
+        assert editor.is_authenticated  # noqa: S101  # nobody comes here without signing in
+        if said["outcome"] == Outcome.REPLACE:
+            apply_remark(
+                remark=obj,
+                editor=editor,
+                replacement=said["replacement"],
+                note=said["note"],
+                is_correction=said["is_correction"],
+                answer=said["answer"],
+            )
+            return
+        state = Remark.State.APPLIED if said["outcome"] == Outcome.BY_HAND else Remark.State.DECLINED
+        settle_remark(remark=obj, editor=editor, state=state, answer=said["answer"])
+
+    @admin.display(description=_("article"), ordering="article__headline")
+    def about(self, remark: Remark) -> str:
+        return remark.article.headline
+
+    @admin.display(description=_("article"))
+    def article_link(self, remark: Remark) -> SafeString:
+        address = reverse("admin:articles_article_change", args=[remark.article_id])
+        return format_html('<a href="{}">{}</a>', address, remark.article.headline)
+
+    @admin.display(description=_("what it says"))
+    def passage_in_short(self, remark: Remark) -> str:
+        return (remark.passage or remark.words)[:120]
+
+    @admin.display(description=_("from"))
+    def writer(self, remark: Remark) -> str:
+        return remark.writer_name or gettext("a reader")
+
+    @admin.display(description=_("from"))
+    def from_whom(self, remark: Remark) -> str:
+        said = self.writer(remark)
+        if remark.link:
+            said = gettext("%(name)s, by the preview link for %(label)s") % {"name": said, "label": remark.link.label}
+        return f"{said} – {gettext('would like to be thanked by name')}" if remark.wants_credit else said
+
+
+class PreviewLinkInline(admin.TabularInline[PreviewLink, Article]):
+    model = PreviewLink
+    extra = 0
+    fields = ("label", "expires_at", "address")
+    readonly_fields = ("address",)
+
+    def has_add_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return bool(may_edit_articles(request.user))
+
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return bool(may_preview(request.user))
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+    @admin.display(description=_("address"))
+    def address(self, link: PreviewLink) -> SafeString | str:
+        if not link.pk:
+            return gettext("Save the article to have one.")
+        return format_html('<a href="{0}">{0}</a>', link.get_absolute_url())

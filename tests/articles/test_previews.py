@@ -1,0 +1,103 @@
+"""Showing a draft to somebody without an account: by a secret address, for a time."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import Article, PreviewLink, Remark
+from tests.articles.desk import change_url, filled_in
+from tests.factories import ArticleFactory, CommentFactory
+
+pytestmark = pytest.mark.django_db
+
+SAID = {"passage": "at nine", "words": "I said ten.", "name": "Dr Grey"}
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_written_yet() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def article() -> Article:
+    return ArticleFactory.create(draft=True, headline="Ferry sinks", body="<p>It sank at nine.</p>")
+
+
+@pytest.fixture
+def link(article: Article) -> PreviewLink:
+    return PreviewLink.objects.create(article=article, label="Dr Grey, the expert")
+
+
+def test_an_editor_makes_an_address_and_takes_it_back(desk: Client, article: Article) -> None:
+    new = {
+        "preview_links-TOTAL_FORMS": "1",
+        "preview_links-0-label": "Dr Grey",
+        "preview_links-0-article": article.pk,
+        "preview_links-0-expires_at_0": "2031-05-02",
+        "preview_links-0-expires_at_1": "12:00:00",
+    }
+    assert desk.post(change_url(article), {**filled_in(desk, change_url(article)), **new}).status_code == 302
+    link = PreviewLink.objects.get()
+    assert link.made_by is not None
+    assert link.get_absolute_url() in desk.get(change_url(article)).content.decode()
+
+    desk.post(change_url(article), {**filled_in(desk, change_url(article)), "preview_links-0-DELETE": "on"})
+
+    desk.logout()
+    assert desk.get(link.get_absolute_url()).status_code == 410
+
+
+def test_whoever_has_the_address_reads_the_draft_as_it_will_be(client: Client, link: PreviewLink) -> None:
+    answer = client.get(link.get_absolute_url())
+
+    page = answer.content.decode()
+    assert "<h1>Ferry sinks</h1>" in page
+    assert "It sank at nine." in page
+    assert link.label not in page
+    assert answer["X-Robots-Tag"] == "noindex, nofollow"
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("token", ["x" * 43, "x", "%00"])
+def test_a_wrong_or_expired_address_shows_nothing(client: Client, link: PreviewLink, token: str) -> None:
+    PreviewLink.objects.filter(pk=link.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
+
+    for path in (f"/previews/{token}/", link.get_absolute_url()):
+        answer = client.get(path)
+        assert answer.status_code in {404, 410}
+        assert b"Ferry" not in answer.content
+
+
+def test_a_remark_on_a_passage_goes_to_the_desk_and_stands_there_for_its_writer(
+    client: Client, link: PreviewLink
+) -> None:
+    page = client.post(link.get_absolute_url(), SAID, follow=True).content.decode()
+
+    remark = Remark.objects.get()
+    assert (remark.link, remark.article, remark.words) == (link, link.article, "I said ten.")
+    assert "I said ten." in page
+    assert "The desk will read it." in page
+
+
+def test_a_remark_without_words_or_name_keeps_what_was_typed(client: Client, link: PreviewLink) -> None:
+    page = client.post(link.get_absolute_url(), {**SAID, "name": ""}).content.decode()
+
+    assert "I said ten.</textarea>" in page
+    assert not Remark.objects.exists()
+
+
+def test_one_link_shows_the_remarks_of_no_other(client: Client, link: PreviewLink) -> None:
+    other = PreviewLink.objects.create(article=link.article, label="The lawyer")
+    client.post(other.get_absolute_url(), SAID)
+
+    assert "I said ten." not in client.get(link.get_absolute_url()).content.decode()
+
+
+def test_what_readers_said_of_it_is_no_part_of_a_preview(client: Client, link: PreviewLink) -> None:
+    CommentFactory.create(article=link.article, body="Said before it was withdrawn.")
+
+    assert "Said before" not in client.get(link.get_absolute_url()).content.decode()

@@ -1,0 +1,201 @@
+"""What readers tell the desk of an article, and what the desk makes of it."""
+
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from accounts.models import User
+from articles.models import Article, Remark
+from articles.remarks import limits
+from articles.remarks.actions import apply_remark, settle_remark
+from tests.articles.desk import change_url
+from tests.comments.steps import sign_in
+from tests.factories import ArticleFactory
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ["anonymous", "guest", "reader", "editor", "moderator", "administrator"]
+SAID = {"kind": "fact", "passage": "at nine", "words": "It was later.", "proposal": "at ten & a half"}
+LIST = "/admin/articles/remark/"
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_written_yet() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def article() -> Article:
+    return ArticleFactory.create(body="<p>It sank <em>slowly</em> at nine.</p><p>A &amp; B drowned. A &amp; B.</p>")
+
+
+def form_of(article: Article) -> str:
+    return f"/articles/{article.pk}/remark/"
+
+
+def remark_on(article: Article, **facts: Any) -> Remark:
+    return Remark.objects.create(article=article, revision_number=1, **({"kind": "fact", **SAID} | facts))
+
+
+def answer_page(remark: Remark) -> str:
+    return f"{LIST}{remark.pk}/change/"
+
+
+def text_of(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_everybody_can_tell_the_desk_and_nobody_else_reads_it(client: Client, article: Article, role: str) -> None:
+    reader = sign_in(client, role)
+    assert f'href="{form_of(article)}"' in text_of(client.get(article.get_absolute_url()))
+
+    answer = client.post(form_of(article), SAID, follow=True)
+
+    remark = Remark.objects.get()
+    assert (remark.passage, remark.kind, remark.reader, remark.revision_number) == ("at nine", "fact", reader, 1)
+    assert "The desk will read it." in text_of(answer)
+    assert "It was later." not in text_of(client.get(article.get_absolute_url()))
+
+
+def test_what_is_missing_is_said_beside_its_field_and_nothing_typed_is_lost(client: Client, article: Article) -> None:
+    page = text_of(client.post(form_of(article), {**SAID, "words": "", "wants_credit": "on"}))
+
+    assert "at ten &amp; a half" in page
+    assert "To be thanked by name, tell us yours." in page
+    assert not Remark.objects.exists()
+
+
+def test_a_passage_in_the_address_is_filled_in(client: Client, article: Article) -> None:
+    assert ">\nat &lt;nine&gt;</textarea>" in text_of(client.get(f"{form_of(article)}?passage=at+<nine>%00"))
+
+
+def test_a_program_that_fills_in_everything_is_thanked_and_not_heard(client: Client, article: Article) -> None:
+    answer = client.post(form_of(article), {**SAID, "website": "https://spam.example"})
+
+    assert answer.status_code == 302
+    assert not Remark.objects.exists()
+
+
+def test_too_much_at_once_waits_and_is_kept_in_the_form(client: Client, article: Article) -> None:
+    for _ in range(limits.REMARKS_AT_ONCE):
+        client.post(form_of(article), SAID)
+
+    answer = client.post(form_of(article), SAID)
+
+    assert answer.status_code == 429
+    assert "Please wait ten minutes" in text_of(answer)
+    assert "It was later." in text_of(answer)
+    assert Remark.objects.count() == limits.REMARKS_AT_ONCE
+
+
+def test_a_desk_that_drowns_takes_no_more(client: Client, article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "OPEN_OF_AN_ARTICLE", 1)
+    remark_on(article)
+
+    assert client.post(form_of(article), SAID).status_code == 429
+
+
+@pytest.mark.parametrize("facts", [{"draft": True}, {"status": "withdrawn"}])
+def test_of_what_is_not_published_there_is_nothing_to_tell(client: Client, facts: dict[str, Any]) -> None:
+    assert client.get(form_of(ArticleFactory.create(**facts))).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["anonymous", "reader", "moderator"])
+def test_only_the_newsroom_reads_and_answers(client: Client, article: Article, role: str) -> None:
+    remark = remark_on(article)
+    sign_in(client, role)
+
+    for path in (LIST, answer_page(remark)):
+        assert client.get(path).status_code in {302, 403}
+    client.post(answer_page(remark), {"outcome": "decline"})
+    remark.refresh_from_db()
+    assert remark.is_open
+
+
+def test_it_waits_beside_the_draft(desk: Client, article: Article) -> None:
+    remark = remark_on(article)
+    settled = remark_on(article, words="Long answered.", state="declined")
+
+    page = text_of(desk.get(change_url(article)))
+
+    assert f'href="{answer_page(remark)}"' in page
+    assert settled.words not in page
+    assert "It was later." in text_of(desk.get(answer_page(remark)))
+
+
+def test_applying_it_makes_the_next_text_corrects_in_public_and_thanks(desk: Client, article: Article) -> None:
+    remark = remark_on(article, name="Ada", email="ada@example.org", wants_credit=True)
+
+    desk.post(
+        answer_page(remark),
+        {
+            "outcome": "replace",
+            "replacement": "at ten & a half",
+            "note": "The hour.",
+            "is_correction": "on",
+            "answer": "Well seen!",
+        },
+    )
+
+    article.refresh_from_db()
+    remark.refresh_from_db()
+    assert article.body.startswith("<p>It sank <em>slowly</em> at ten &amp; a half.</p>")
+    assert article.corrected_at is not None
+    assert remark.revision is not None
+    assert (remark.revision.number, remark.revision.note) == (2, "The hour. Thanks to Ada.")
+    assert (remark.state, remark.email) == ("applied", "")
+    [letter] = mail.outbox
+    assert letter.to == ["ada@example.org"]
+    assert "has been put right" in letter.body
+    assert "Well seen!" in letter.body
+
+
+def test_who_does_not_want_to_be_named_is_not(article: Article, editor: User) -> None:
+    remark = remark_on(article, name="Ada")
+
+    apply_remark(remark=remark, editor=editor, replacement="at ten", note="The hour.", is_correction=True)
+
+    assert article.revisions.latest("number").note == "The hour."
+
+
+@pytest.mark.parametrize(
+    ("passage", "outcome"), [("A & B", "twice"), ("slowly at nine", "across markup"), ("", "none"), ("<p>", "markup")]
+)
+def test_a_passage_that_is_not_there_once_is_left_to_the_editors_hand(
+    desk: Client, article: Article, passage: str, outcome: str
+) -> None:
+    remark = remark_on(article, passage=passage)
+
+    answer = desk.post(answer_page(remark), {"outcome": "replace", "replacement": f"{outcome}!"})
+
+    remark.refresh_from_db()
+    assert "does not stand in the text exactly once" in text_of(answer)
+    assert remark.is_open
+
+
+def test_it_can_be_settled_by_hand_or_left_as_it_is(desk: Client, article: Article) -> None:
+    by_hand, declined = remark_on(article), remark_on(article, email="ada@example.org")
+
+    desk.post(answer_page(by_hand), {"outcome": "by-hand"})
+    desk.post(answer_page(declined), {"outcome": "decline", "answer": "It was nine."})
+
+    states = Remark.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["applied", "declined"]
+    assert "It was nine." in mail.outbox[0].body
+    assert article.revisions.count() == 1
+
+
+def test_the_second_of_two_editors_is_told(desk: Client, article: Article, editor: User) -> None:
+    remark = remark_on(article)
+    settle_remark(remark=remark, editor=editor, state="declined")
+
+    with pytest.raises(ValidationError, match="answered this remark in the meantime"):
+        settle_remark(remark=remark, editor=editor, state="applied")
+    assert desk.post(answer_page(remark), {"outcome": "by-hand"}).status_code == 403
+    remark.refresh_from_db()
+    assert remark.state == "declined"
