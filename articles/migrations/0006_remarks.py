@@ -10,7 +10,7 @@ import articles.models.remark
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0004_correction_index"),
+        ("articles", "0005_picture_renditions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
