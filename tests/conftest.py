@@ -15,6 +15,7 @@ from comments.keeping import forget_all
 from comments.rules.book import forget_rules
 from comments.state import forget_articles
 from tests.factories import UserFactory
+from tests.tasks import later_tasks
 
 # A busy machine is no fault of the example that it was busy with.
 hypothesis.settings.register_profile("suite", deadline=None)
@@ -23,8 +24,9 @@ hypothesis.settings.load_profile("suite")
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
-    """Rate limits, kept pages and the like start afresh for each test."""
+    """Rate limits, kept pages, tasks for later and the like start afresh for each test."""
     yield
+    later_tasks()
     for name in caches.settings:
         caches[name].clear()
     forget_all()

@@ -154,8 +154,6 @@ def test_an_article_given_another_time_is_not_announced_at_the_first(desk: Clien
 
 
 def test_the_announcement_of_a_scheduled_article_waits_for_its_moment(desk: Client) -> None:
-    later_tasks()
-
     save_form(desk, ADD, headline="Tomorrow's news", status="scheduled", **AT_NOON)
 
     assert not mail.outbox
