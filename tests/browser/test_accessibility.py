@@ -15,9 +15,11 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from articles import views
 from comments import paging
+from comments.actions.moderating import remove_comment
 from comments.guests.actions import confirm_guest
 from comments.guests.letters import send_letter
 from comments.models import Comment, Guest
+from comments.models.judgement import TO_FOLLOW
 from tests.browser.conftest import DESK, PHONE, OpenPage
 from tests.browser.showcase import Showcase, make_showcase
 from tests.browser.steps import follow
@@ -193,6 +195,7 @@ def test_deeds_opened_in_place(open_page: OpenPage, showcase: Showcase) -> None:
 
 
 def test_the_desk(open_page: OpenPage, showcase: Showcase) -> None:
+    remove_comment(comment=CommentFactory.create(), moderator=showcase.moderator, reason=TO_FOLLOW)
     page = open_with_axe(open_page, showcase.moderator)
 
     findings = [

@@ -198,8 +198,9 @@ def test_several_are_ticked_by_key_and_decided_on_together(open_page: OpenPage, 
     comments = waiting(3)
     page = open_desk(open_page, moderator)
 
-    press(page, "j", "x", "j", "j", "x")
-    page.get_by_role("button", name="Those ticked are spam").click()
+    press(page, "j", "x", "j", "j", "x", "t", "Tab", "Tab")
+    expect(page.get_by_role("button", name="Those ticked are spam")).to_be_focused()
+    press(page, "Enter")
     expect(page.get_by_label("this one, too")).to_have_count(2)
     page.get_by_role("button", name="Remove them").click()
     expect(page.get_by_role("heading", name="2 comments decided on together")).to_be_visible()

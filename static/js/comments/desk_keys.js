@@ -25,7 +25,7 @@ export function listenToKeys(desk) {
 
 /** Whether the key means anything here; while something is taken back, keys wait for it. */
 function press(key, desk) {
-  if (!"jknpwurasdbx/123456789".includes(key) || key.length > 1) return false;
+  if (!"jknpwurasdbxt/123456789".includes(key) || key.length > 1) return false;
   if (desk.isTakingBack) desk.turn = desk.turn.then(() => act(key, desk));
   else act(key, desk);
   return true;
@@ -37,6 +37,7 @@ function act(key, desk) {
   else if (key === "k") moveTo(desk, -1, card);
   else if (key in LINKS) document.querySelector(LINKS[key])?.click();
   else if (key === "/") document.querySelector("[type=search]")?.focus();
+  else if (key === "t") desk.querySelector("#run button")?.focus();
   else if (key === "u") takeBack(desk);
   else if (key === "r") openRemoval(card);
   else if (key in BUTTONS) card?.querySelector(BUTTONS[key])?.click();
