@@ -20,7 +20,7 @@ from comments.actions.visiting import note_visit
 from comments.discussion import decisions_on, facts_about, mark_undone, removals, removed_in
 from comments.live import changes_in, shown_version
 from comments.lookup import comments_by, votes_of
-from comments.models import Comment, Visit
+from comments.models import Appeal, Comment, Visit
 from comments.permalink import Surroundings, surroundings_of
 from comments.permissions import may_appeal, may_delete, may_edit, may_moderate, may_scrub, may_take_measures
 from comments.renderer import render_list
@@ -46,6 +46,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     on_this_one = [decision for decision in decisions if decision.comment_id == pk]
     mark_undone(on_this_one)
     own = is_own(request.user, comment)
+    taken_down_by = removals(on_this_one).get(pk)
     facts = facts_about(
         around.rows, discussion_policy(article), comment.discussion, decisions=decisions, article=article
     )
@@ -58,7 +59,8 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         "replies": render_list(around.below, facts),
         "later": urlencode({"after": around.later}) if around.later else "",
         "decisions": on_this_one,
-        "may_appeal": may_appeal(request.user, comment, removals(on_this_one).get(pk)),
+        "may_appeal": may_appeal(request.user, comment, taken_down_by),
+        "has_appealed": own and taken_down_by is not None and Appeal.objects.filter(decision=taken_down_by).exists(),
         "may_edit": may_edit(request.user, comment),
         "may_delete": may_delete(request.user, comment) and comment.status != Comment.Status.DELETED,
         "scrubs": list(comment.scrubs.select_related("scrubber")),

@@ -11,8 +11,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from articles.models import Article
-from comments.actions.moderating import mark_spam, remove_comment, restore_comment, undo_decision
+from comments.actions.moderating import give_reason, mark_spam, remove_comment, restore_comment, undo_decision
 from comments.models import Appeal, Comment
+from comments.models.judgement import TO_FOLLOW
 from tests.comments.steps import everything, path_of, sign_in, text_of
 from tests.factories import AppealFactory, ArticleFactory, CommentFactory, UserFactory
 
@@ -51,6 +52,32 @@ def test_the_comments_own_page_and_the_inbox_lead_there(own: Client, comment: Co
     pages = [text_of(own.get(path)) for path in (comment.get_absolute_url(), "/account/inbox/")]
 
     assert all(f'href="{path_of("appeal", comment)}"' in page for page in pages)
+
+
+def test_once_it_is_sent_the_comments_page_leads_to_what_has_become_of_it(own: Client, comment: Comment) -> None:
+    before = text_of(own.get(comment.get_absolute_url()))
+
+    own.post(path_of("appeal", comment), {"body": WHY})
+
+    after = text_of(own.get(comment.get_absolute_url()))
+    assert "Appeal: ask that somebody else" in before
+    assert "Appeal: ask that somebody else" not in after
+    assert "Your appeal, and what has become of it" in after
+
+
+@pytest.mark.parametrize("is_sent", [False, True])
+def test_a_reason_that_followed_is_told(own: Client, author: User, moderator: User, is_sent: bool) -> None:
+    comment = CommentFactory.create(author=author)
+    removal = remove_comment(comment=comment, moderator=moderator, reason=TO_FOLLOW)
+    give_reason(decision=removal, moderator=moderator, reason="hate", note="Nobody is less than others.")
+    if is_sent:
+        own.post(path_of("appeal", comment), {"body": WHY})
+
+    page = text_of(own.get(path_of("appeal", comment)))
+
+    assert "hate" in page
+    assert "Nobody is less than others." in page
+    assert "reason to follow" not in page
 
 
 @pytest.mark.parametrize("role", ["anonymous", "reader", "moderator"])

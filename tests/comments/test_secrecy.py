@@ -39,6 +39,9 @@ def pages_about(comment: Comment) -> list[str]:
         f"/discussions/{article.pk}/overlay/",
         *(thing.get_absolute_url() for thing in around if thing),
         path_of("revisions", comment),
+        path_of("appeal", comment),
+        f"/notices/new/?location={comment.get_absolute_url()}",
+        "/moderation/appeals/",
         *(path_of(deed, comment) for deed in DEEDS),
     ]
 
