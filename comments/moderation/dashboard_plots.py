@@ -104,7 +104,7 @@ def reasons_bars(made: Counter[Kind], gone_back: Counter[Kind]) -> Bars:
 def pace_bars(efforts: Iterable[Effort]) -> Bars:
     return Bars(
         key="pace",
-        title=_("Decisions per moderator and hour"),
+        title=_("Decisions per moderator-hour"),
         about=_("What somebody decided, divided by the hours of the clock in which they decided anything."),
         columns=[_("Moderator"), _("Per hour"), _("Decisions"), _("Hours")],
         bars=[
