@@ -109,7 +109,8 @@ def queue_counts(moderator: Viewer) -> dict[str, int]:
 
     Everything is not counted. Beside that the last keys that there are (comments/moderation/arrivals.py).
     """
-    counted: dict[str, QuerySet[Any]] = {name: members_of(name, moderator) for name in QUEUES if name != "all"}
+    visible = Comment.objects.visible_to(moderator)
+    counted: dict[str, QuerySet[Any]] = {name: _members(name, visible) for name in QUEUES if name != "all"}
     counted |= {"owed": owed_reasons(moderator), "appeals": waiting_appeals(moderator).order_by()}
     counted["notices"] = Notice.objects.waiting().order_by()
     counting: list[str] = []
@@ -157,7 +158,10 @@ def latest_decision(moderator: User) -> Decision | None:
 
 def members_of(name: str, moderator: Viewer) -> CommentQuerySet:
     """A queue's comments. Only what the moderator may open, and so decide on: nothing on withdrawn articles."""
-    visible = Comment.objects.visible_to(moderator)
+    return _members(name, Comment.objects.visible_to(moderator))
+
+
+def _members(name: str, visible: CommentQuerySet) -> CommentQuerySet:
     match name:
         case "pending":
             return visible.pending()

@@ -1,7 +1,6 @@
 """What the desk's cards show. Their sentences are filled here: fifty times `blocktranslate` is most of a page."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from html import escape as esc
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from articles.models import Article
 from comments.models import Comment, Report, RuleHit, Sanction
 from comments.models.judgement import Reason
 from comments.moderation.marking import marked
@@ -34,9 +34,10 @@ def with_marks(body_html: str, phrases: Iterable[str]) -> SafeString:
 
 
 @register.filter
-def as_time(moment: datetime) -> SafeString:
-    """As it stands in discussions."""
-    return SafeString(current_wording().time(moment))
+def written_at(comment: Comment) -> SafeString:
+    """Its time, as a link to it, as it stands in discussions."""
+    time = current_wording().time(comment.created_at)
+    return SafeString(f'<a class="when" href="/comments/{comment.pk}/">{time}</a>')
 
 
 @register.filter
@@ -47,6 +48,17 @@ def writer_for_moderators(comment: Comment) -> SafeString:
     if somebody is None or (isinstance(somebody, User) and not somebody.is_active):
         return SafeString(name)
     return SafeString(f'<a href="{esc(desk_path_of(somebody))}" data-person>{name}</a>')
+
+
+@register.filter
+def as_answered(parent: Comment) -> SafeString:
+    sentence = current_wording().answers % {"name": f"<bdi>{esc(parent.writer_name)}</bdi>"}
+    return SafeString(f'<a class="answers" href="/comments/{parent.pk}/">{sentence}</a>')
+
+
+@register.filter
+def as_link(article: Article) -> SafeString:
+    return SafeString(f'<a href="{esc(article.get_absolute_url())}">{esc(article.headline)}</a>')
 
 
 @register.filter

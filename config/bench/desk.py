@@ -84,8 +84,8 @@ def _copy(source: int, target: int, further: int) -> None:
         "root_id": f"root_id + {further}",
         "discussion_id": str(target),
         "form_key": "NULL",
-        "status": f"CASE WHEN status = 1 AND id % {WAITING_OF} = 7 THEN 0 ELSE status END",
-        "report_count": f"CASE WHEN status = 1 AND id % {REPORTED_OF} = 11 THEN 1 ELSE 0 END",
+        "status": f"CASE WHEN status = 1 AND id %% {WAITING_OF} = 7 THEN 0 ELSE status END",
+        "report_count": f"CASE WHEN status = 1 AND id %% {REPORTED_OF} = 11 THEN 1 ELSE 0 END",
     }
     columns = [str(field.column) for field in Comment._meta.concrete_fields]
     values = ", ".join(changed.get(column, column) for column in columns)
