@@ -3,5 +3,15 @@
 from comments.admin.comment import CommentAdmin
 from comments.admin.guest import ClaimAdmin, GuestAdmin
 from comments.admin.judgement import AppealAdmin, DecisionAdmin, NoticeAdmin, ReportAdmin
+from comments.admin.people import SanctionAdmin
 
-__all__ = ["AppealAdmin", "ClaimAdmin", "CommentAdmin", "DecisionAdmin", "GuestAdmin", "NoticeAdmin", "ReportAdmin"]
+__all__ = [
+    "AppealAdmin",
+    "ClaimAdmin",
+    "CommentAdmin",
+    "DecisionAdmin",
+    "GuestAdmin",
+    "NoticeAdmin",
+    "ReportAdmin",
+    "SanctionAdmin",
+]

@@ -187,3 +187,35 @@ def test_sanctions_cost_the_desk_one_query_however_many_there_are(
 
     with django_assert_num_queries(len(captured) - 1):
         desk.get("/moderation/")
+
+
+@pytest.mark.parametrize(("role", "is_led"), [("reader", False), ("editor", False), ("moderator", True)])
+def test_from_the_public_page_only_moderators_are_led_there(
+    client: Client, author: User, role: str, is_led: bool
+) -> None:
+    sign_in(client, role)
+
+    assert (f'href="{AUTHOR}"' in text_of(client.get("/people/author/"))) is is_led
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_the_admin_lists_sanctions_and_changes_none(
+    client: Client,
+    author: User,
+    administrator: User,
+    count: int,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    sanctions = [SanctionFactory.create(person=author, sentence="Please <rest>.") for _ in range(count)]
+    client.force_login(administrator)
+    client.get("/admin/comments/sanction/")
+
+    with django_assert_max_num_queries(9):
+        listed = text_of(client.get("/admin/comments/sanction/"))
+    shown = client.get(f"/admin/comments/sanction/{sanctions[0].pk}/change/")
+    changed = client.post(f"/admin/comments/sanction/{sanctions[0].pk}/change/", {"kind": "ban"})
+
+    assert listed.count("Ada Author") >= count
+    assert "Please &lt;rest&gt;." in text_of(shown)
+    assert f'href="{AUTHOR}" class="viewsitelink"' in text_of(shown)
+    assert changed.status_code == 403
