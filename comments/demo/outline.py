@@ -7,7 +7,7 @@
 
 Each reply is two columns further in than what it answers. A deed is what happens to the comment
 afterwards: `deleted` · `approved` · `edited from: EARLIER TEXT` · `removed REASON by HANDLE: NOTE` ·
-`reported REASON by HANDLE: NOTE`.
+`reported REASON by HANDLE: NOTE` · `appealed: TEXT`, after a removal · `noticed GROUND by HANDLE: EXPLANATION`.
 """
 
 import re

@@ -13,7 +13,7 @@ _SOON = timedelta(minutes=9)
 # A deed that comes before the replies, as those who reply saw what it did.
 _BEFORE_REPLIES = {"approved", "edited"}
 # A deed that comes after them: nobody answers what is taken down.
-_AFTER_REPLIES = {"deleted", "removed"}
+_AFTER_REPLIES = {"deleted", "removed", "appealed"}
 
 
 @dataclass(frozen=True)

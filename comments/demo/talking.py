@@ -12,9 +12,12 @@ from comments.actions.editing import delete_comment, edit_comment
 from comments.actions.moderating import approve_comment, remove_comment
 from comments.actions.posting import post_comment
 from comments.actions.reporting import report_comment
+from comments.appeals.actions import appeal_decision
 from comments.demo.outline import Deed
 from comments.demo.schedule import Event, Talk, events_of
-from comments.models import Comment, CommentRevision, Discussion, Report, Thread
+from comments.models import Appeal, Comment, CommentRevision, Discussion, Notice, Report, Thread
+from comments.notices.actions import send_notice
+from comments.notices.places import NoticedPlace
 
 People: TypeAlias = dict[str, User]
 # Who approves, where an outline does not say.
@@ -61,11 +64,33 @@ def _do(deed: Deed, comment: Comment, event: Event, people: People) -> None:
             approve_comment(comment=comment, moderator=other, at=event.at)
         case "removed":
             remove_comment(comment=comment, moderator=other, reason=deed.reason, note=deed.note, at=event.at)
+        case "appealed":
+            appeal = appeal_decision(decision=comment.decisions.latest("pk"), writer=author, body=deed.note)
+            Appeal.objects.filter(pk=appeal.pk).update(appealed_at=event.at)
+        case "noticed":
+            _notify(comment, other, deed, event.at)
         case "reported":
             report = report_comment(comment=comment, reporter=other, reason=deed.reason, note=deed.note)
             Report.objects.filter(pk=report.pk).update(created_at=event.at)
         case _:
             raise ValueError(deed.verb)
+
+
+def _notify(comment: Comment, notifier: User, deed: Deed, at: datetime) -> None:
+    """A notice of illegal content, from somebody with an account."""
+    place = NoticedPlace(comment.get_absolute_url(), comment.discussion.article, comment)
+    notice = send_notice(
+        places=[place],
+        notifier=notifier,
+        network="",
+        ground=deed.reason,
+        law="",
+        explanation=deed.note,
+        name=notifier.get_full_name(),
+        email=notifier.email,
+        form_key=uuid4(),
+    )
+    Notice.objects.filter(pk=notice.pk).update(received_at=at)
 
 
 def _settle_times(article: Article) -> None:

@@ -18,7 +18,7 @@ from comments.demo.newsroom import ARTICLES
 from comments.demo.outline import read_outline
 from comments.demo.people import CAST, DEMO_SIGN_INS
 from comments.demo.pictures import draw_picture
-from comments.models import Comment, Decision, Discussion, Report, Thread
+from comments.models import Appeal, Comment, Decision, Discussion, Notice, Report, Thread
 
 
 def seed() -> str:
@@ -48,6 +48,8 @@ def test_every_state_of_a_discussion_can_be_seen() -> None:
     assert Comment.objects.reported().count() == 2
     assert Report.objects.filter(decision=None).count() == 3
     assert Comment.objects.exclude(edited_at=None).count() == 1
+    assert Appeal.objects.waiting().count() == 2
+    assert Notice.objects.waiting().count() == 1
     removals = Decision.objects.filter(verdict="remove")
     assert len(set(removals.values_list("role"))) == len(set(removals.values_list("reason"))) == 3
     tombstones = Comment.objects.filter(status__in=[Comment.Status.REMOVED, Comment.Status.DELETED])
