@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from comments.models import Rule, RuleChange
 from comments.models.judgement import Reason
 
-CHANGES_SHOWN = 50
+# Each holds the rule whole, with a list that may be long.
+CHANGES_SHOWN = 20
 LINES_NAMED = 10
 
 _LABELS: dict[str, str | Promise] = {

@@ -14,6 +14,8 @@ Kind, Action = Rule.Kind, Rule.Action
 
 # More than that is a list, and no sentence.
 WORDS_NAMED = 5
+# What people send as one word may be the whole comment.
+LONGEST_NAMED = 60
 
 _CARD: dict[tuple[str, bool], str | Promise] = {
     (Action.HOLD, False): gettext_lazy("Held by the rule “%(rule)s”: %(why)s."),
@@ -94,12 +96,17 @@ def why_waiting(comment: Comment) -> str:
 
 def _by_classifier(words: Sequence[str], percent: int) -> str:
     likely = _("by earlier decisions it would be removed with %(percent)s %% likelihood") % {"percent": percent}
-    named = ", ".join(f"“{each}”" for each in words[:WORDS_NAMED])
+    named = _named(words)
     return _("%(likely)s, most of all for %(words)s") % {"likely": likely, "words": named} if named else likely
 
 
+def _named(words: Sequence[str]) -> str:
+    short = (each if len(each) <= LONGEST_NAMED else f"{each[:LONGEST_NAMED]}…" for each in words[:WORDS_NAMED])
+    return ", ".join(f"“{each}”" for each in short)
+
+
 def _in_words(kind: str, words: Sequence[str]) -> str:
-    named = ", ".join(f"“{each}”" for each in list(dict.fromkeys(words))[:WORDS_NAMED])
+    named = _named(list(dict.fromkeys(words)))
     return (_("it names %(words)s") if kind == Kind.LINKS else _("it uses %(words)s")) % {"words": named}
 
 

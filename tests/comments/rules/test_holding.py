@@ -312,3 +312,11 @@ def test_why_it_waits_stands_below_the_words_for_its_writer(signed_in: Client) -
     assert told in own_page
     assert told in overlay["waiting"][0]["html"]
     assert told not in text_of(Client().get(article.get_absolute_url()))
+
+
+def test_a_word_without_end_is_named_by_its_beginning(signed_in: Client) -> None:
+    RuleFactory.create(action="refuse", parameters={"entries": "aaa*"})
+
+    page = text_of(say(signed_in, ArticleFactory.create(), f"Oh {'a' * 5_000} no"))
+
+    assert f"it uses “{'a' * 60}…”." in page
