@@ -9,6 +9,7 @@ from comments.views.log import LogFeed, log
 from comments.views.measure import measure
 from comments.views.reasons import reasons
 from comments.views.runs import run, run_done, run_undo
+from comments.views.saved_filters import saved_filter_deletion, saved_filters
 
 urlpatterns = [
     # Before allauth's addresses, which begin alike.
@@ -50,6 +51,8 @@ urlpatterns = [
     path("comments/<int:pk>/edit/draft/", writing.draft, {"find": place_of_edit}),
     path("account/drafts/", writing.drafts, name="drafts"),
     path("moderation/look/", desk.look, name="look"),
+    path("moderation/filters/", saved_filters, name="saved_filters"),
+    path("moderation/filters/<int:pk>/deletion/", saved_filter_deletion, name="saved_filter_deletion"),
     path("moderation/news/", desk.news, name="desk_news"),
     path("moderation/presence/", desk.presence, name="presence"),
     path("moderation/search/", searching.search, name="comment_search"),

@@ -28,6 +28,7 @@ from comments.models import (
     Origin,
     ReplyFeed,
     Report,
+    SavedFilter,
     Visit,
     Vote,
 )
@@ -164,6 +165,7 @@ def _forget_the_rest(person: User) -> None:
         for theirs in (
             Draft.objects.filter(reader=person),
             Visit.objects.filter(reader=person),
+            SavedFilter.objects.filter(moderator=person),
             Notification.objects.filter(recipient=person),
             ReplyFeed.objects.filter(person=person),
             Mute.objects.filter(Q(reader=person) | Q(muted=person)),

@@ -3,7 +3,7 @@
 from comments.models.appeal import Appeal
 from comments.models.branch import Branch
 from comments.models.comment import Comment, CommentRevision
-from comments.models.desk import Look
+from comments.models.desk import Look, SavedFilter
 from comments.models.discussion import Discussion, Thread
 from comments.models.draft import Draft
 from comments.models.feed import ReplyFeed
@@ -50,6 +50,7 @@ __all__ = [
     "RuleHit",
     "Rulebook",
     "Sanction",
+    "SavedFilter",
     "Scrub",
     "Thread",
     "Visit",

@@ -23,3 +23,25 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.up_to}"
+
+
+class SavedFilter(models.Model):
+    """A queue with its order and filters, as a moderator likes to come back to it; `query` is its address's."""
+
+    moderator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("moderator"), on_delete=models.PROTECT, related_name="saved_filters"
+    )
+    name = models.CharField(_("name"), max_length=60)
+    query = models.CharField(_("query"), max_length=2_000)
+    saved_at = models.DateTimeField(_("saved"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("saved filter")
+        verbose_name_plural = _("saved filters")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["moderator", "name"], name="comments_savedfilter_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

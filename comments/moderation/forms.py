@@ -59,3 +59,17 @@ class BranchForm(forms.Form):
         elif not facts.get("slow_mode_seconds") and "slow_mode_seconds" not in self.errors:
             self.add_error("slow_mode_seconds", _("Please choose how slow."))
         return facts
+
+
+class SavedFilterForm(forms.Form):
+    """A name for a queue's filters, whose address says which they are."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=60,
+        error_messages={
+            "required": _("Please give it a name to find it by."),
+            "max_length": _("A name has at most %(limit_value)s characters; this one has %(show_value)s."),
+        },
+    )
+    query = forms.CharField(required=False, max_length=2_000, widget=forms.HiddenInput)

@@ -31,6 +31,7 @@ from comments.models import (
     ReplyFeed,
     Report,
     Sanction,
+    SavedFilter,
     Scrub,
     Visit,
     Vote,
@@ -68,6 +69,7 @@ _FILES: Mapping[str, Callable[[User], QuerySet[Any, Any]]] = {
     "drafts": lambda person: Draft.objects.filter(reader=person).values(
         "body", "is_edit", "updated_at", "comment_id", on=F("article__headline")
     ),
+    "saved-filters": lambda person: SavedFilter.objects.filter(moderator=person).values("name", "query", "saved_at"),
     "votes": lambda person: Vote.objects.filter(voter=person).values("comment_id", "value", "voted_at", on=_ON),
     "reports": lambda person: Report.objects.filter(reporter=person).values(
         "comment_id", "reason", "note", "created_at", on=_ON

@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from comments.actions.moderating import remove_comment
-from comments.models import Comment
+from comments.models import Comment, SavedFilter
 from tests.browser.conftest import OpenPage
 from tests.browser.test_accessibility import deeds_on, look_at, open_with_axe
 from tests.factories import CommentFactory
@@ -47,7 +47,7 @@ def test_without_a_script_it_is_a_page(open_page: OpenPage, moderator: User) -> 
     expect(page.get_by_text("An advertisement.")).to_be_visible()
 
 
-def test_axe_finds_nothing_on_it(open_page: OpenPage, moderator: User) -> None:
+def test_axe_finds_nothing_on_it_nor_on_saved_filters(open_page: OpenPage, moderator: User) -> None:
     comment = waiting_like_an_earlier_one(moderator)
     page = open_with_axe(open_page, moderator)
 
@@ -56,6 +56,21 @@ def test_axe_finds_nothing_on_it(open_page: OpenPage, moderator: User) -> None:
         page.get_by_role("link", name="Around it").click()
         page.locator(".desk-card .background").wait_for()
 
-    findings = [*look_at(page, deeds_on(comment.pk) + "background/"), *look_at(page, "/moderation/", open_it)]
+    SavedFilter.objects.create(moderator=moderator, name="W" * 60, query="queue=reported&reason=hate")
+
+    findings = [
+        *look_at(page, deeds_on(comment.pk) + "background/"),
+        *look_at(page, "/moderation/", open_it),
+        *look_at(page, "/moderation/?since=1d"),
+        *look_at(page, "/moderation/filters/", save_without_a_name),
+    ]
 
     assert not findings, "\n".join(findings)
+
+
+def save_without_a_name(page: Page) -> None:
+    page.goto("/moderation/?since=1d")
+    form = page.locator(".desk-save")
+    form.evaluate("form => { form.noValidate = true }")
+    with page.expect_navigation():
+        form.get_by_role("button", name="Save").click()
