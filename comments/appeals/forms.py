@@ -12,8 +12,8 @@ from comments.text import is_blank
 GRANT, UPHOLD = "grant", "uphold"
 # What an author is told, unless whoever answers puts it another way.
 SENTENCES = {
-    GRANT: _("We looked at your comment again and agree with you: it is shown again."),
-    UPHOLD: _("Somebody else looked at your comment again, and came to the same decision."),
+    GRANT: _("We looked at this again and agree with you: the decision is taken back."),
+    UPHOLD: _("Somebody else looked at this again, and came to the same decision."),
 }
 
 
@@ -40,14 +40,14 @@ class AppealForm(forms.Form):
 class AnswerForm(forms.Form):
     outcome = forms.ChoiceField(choices=[(GRANT, GRANT), (UPHOLD, UPHOLD)])
     note = WordsField(
-        label=_("A sentence to the author"),
+        label=_("A sentence to whoever appeals"),
         max_length=NOTE_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
         error_messages={
             "max_length": _("This is %(show_value)s characters long; the sentence has at most %(limit_value)s.")
         },
-        help_text=_("Left blank, the author is told a sentence of ours. The public log does not tell it."),
+        help_text=_("Left blank, they are told a sentence of ours. The public log does not tell it."),
     )
 
     def clean(self) -> dict[str, Any]:
