@@ -28,8 +28,11 @@ def data_of(client: Client, **period: str) -> dict[str, Any]:
 
 def figures_of(client: Client, section: str, column: str = "value", **period: str) -> dict[str, Any]:
     """A column of one section, by the keys of its figures."""
-    figures = data_of(client, **period)["sections"][section]["figures"]
-    return {key: figure[column] for key, figure in figures.items()}
+    return column_of(data_of(client, **period)["sections"][section], column)
+
+
+def column_of(section: dict[str, Any], column: str = "value") -> dict[str, Any]:
+    return {key: figure[column] for key, figure in section["figures"].items()}
 
 
 def lines_of(client: Client, **period: str) -> list[dict[str, str]]:

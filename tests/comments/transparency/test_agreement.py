@@ -1,4 +1,4 @@
-"""The public log and the report tell the same, whatever was decided, taken back and decided again."""
+"""Public log, standing page and report tell the same, whatever was decided, taken back and decided again."""
 
 import re
 from collections import Counter
@@ -6,10 +6,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import Any
+from typing import cast
 
 import pytest
 import time_machine
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from accounts.models import User
@@ -23,19 +24,22 @@ from comments.actions.moderating import (
     restore_comment,
     undo_decision,
 )
-from comments.models import Comment, Decision
+from comments.appeals.actions import answer_appeal, appeal_decision
+from comments.models import Appeal, Comment, Decision
 from comments.models.judgement import TO_FOLLOW, Reason
 from tests.comments.steps import text_of
-from tests.comments.transparency.steps import figures_of
+from tests.comments.transparency.steps import column_of, data_of, figures_of
 from tests.factories import ArticleFactory, CommentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
 LOG = "/moderation/log/"
-STEPS = 50
+STEPS = 40
 BEGIN = datetime(2026, 3, 1, 12, tzinfo=UTC)
 PERIOD = {"first": "2026-03-01", "last": "2026-12-31"}
 TAKEN_DOWN = ("remove", "spam")
+DEEDS = ("approve", "remove", "spam", "restore")
+SECOND_THOUGHTS = ("undo", "explain", "appeal", "answer")
 
 
 @dataclass
@@ -60,26 +64,37 @@ def comments(author: User) -> list[Comment]:
 def decide_at_random(chance: Random, comments: list[Comment], moderators: list[User]) -> list[Told]:
     made: dict[int, Told] = {}
     for step in range(STEPS):
-        facts: dict[str, Any] = {"moderator": chance.choice(moderators), "at": BEGIN + timedelta(hours=step)}
-        with suppress(HappenedMeanwhileError):
-            one = decide_once(chance, chance.choice(comments), list(made), facts)
+        # What nobody may do, or somebody has done, is just not done.
+        with (
+            time_machine.travel(BEGIN + timedelta(hours=step), tick=False),
+            suppress(HappenedMeanwhileError, PermissionDenied),
+        ):
+            one = decide_once(chance, chance.choice(comments), list(made), chance.choice(moderators))
             made[one.pk] = Told(one.pk, one.comment_id, one.verdict, one.reason, one.undoes_id, one.explains_id)
     return list(made.values())
 
 
-def decide_once(chance: Random, comment: Comment, earlier: list[int], facts: dict[str, Any]) -> Decision:
-    match chance.choice(["approve", "remove", "remove", "explain", "explain", "spam", "restore", "undo", "undo"]):
+def decide_once(chance: Random, comment: Comment, earlier: list[int], moderator: User) -> Decision:
+    decisions, waiting = Decision.objects.all(), Appeal.objects.waiting()
+    match chance.choice([*DEEDS, *SECOND_THOUGHTS, *SECOND_THOUGHTS]):
         case "undo" if earlier:
-            return undo_decision(decision=Decision.objects.get(pk=chance.choice(earlier)), **facts)
-        case "explain" if owing := list(Decision.objects.filter(reason=TO_FOLLOW)):
-            return give_reason(decision=chance.choice(owing), reason=chance.choice(Reason.values), **facts)
+            return undo_decision(decision=decisions.get(pk=chance.choice(earlier)), moderator=moderator)
+        case "explain" if owing := list(decisions.filter(reason=TO_FOLLOW)):
+            return give_reason(decision=chance.choice(owing), reason=chance.choice(Reason.values), moderator=moderator)
+        case "answer" if appeals := list(waiting):
+            grants = chance.random() < 0.5
+            return answer_appeal(appeal=chance.choice(appeals), moderator=moderator, grants=grants, note="Looked at.")
+        case "appeal" if removals := list(decisions.filter(verdict__in=TAKEN_DOWN)):
+            decision = chance.choice(removals)
+            appeal_decision(decision=decision, writer=cast("User", decision.comment.author), body="Why?")
         case "approve":
-            return approve_comment(comment=comment, **facts)
+            return approve_comment(comment=comment, moderator=moderator)
         case "spam":
-            return mark_spam(comment=comment, **facts)
+            return mark_spam(comment=comment, moderator=moderator)
         case "restore":
-            return restore_comment(comment=comment, **facts)
-    return remove_comment(comment=comment, reason=chance.choice([TO_FOLLOW, TO_FOLLOW, *Reason.values]), **facts)
+            return restore_comment(comment=comment, moderator=moderator)
+    reason = chance.choice([TO_FOLLOW, TO_FOLLOW, *Reason.values])
+    return remove_comment(comment=comment, moderator=moderator, reason=reason)
 
 
 def reason_by_now(one: Told, made: list[Told]) -> str:
@@ -116,37 +131,46 @@ def entries_of(client: Client, **filters: str) -> list[str]:
         before = further[1]
 
 
+def comments_on_standing_page(author: User) -> set[int]:
+    client = Client()
+    client.force_login(author)
+    removed = text_of(client.get("/account/standing/")).split('id="removed"')[1]
+    return {int(key) for key in re.findall(r'<p class="sanction-what">\s*<a href="/comments/(\d+)/"', removed)}
+
+
 @pytest.mark.parametrize("seed", [1, 2])
-def test_log_and_report_count_alike(client: Client, comments: list[Comment], seed: int) -> None:
+def test_log_standing_page_and_report_tell_the_same(
+    client: Client, comments: list[Comment], author: User, seed: int
+) -> None:
     chance = Random(seed)  # noqa: S311  # no secret
     moderators = [UserFactory.create(moderator=True) for _ in range(2)]
     made = decide_at_random(chance, comments, moderators)
     rulings = [one for one in made if one.verdict not in {"undo", "explain"}]
 
     with time_machine.travel(BEGIN + timedelta(days=30), tick=False):
-        by_verdict = {verdict: entries_of(client, verdict=verdict) for verdict in Decision.Verdict.values}
-        by_reason = {reason: entries_of(client, reason=reason) for reason in Reason.values}
-        verdicts, reasons = (
-            figures_of(client, section, "moderators", **PERIOD) for section in ("decisions", "reasons")
-        )
-        overview = figures_of(client, "overview", **PERIOD)
-        gone_back = figures_of(client, "decisions", "reversed", **PERIOD)
+        log = {verdict: entries_of(client, verdict=verdict) for verdict in {one.verdict for one in made}}
+        reasons_in_log = {reason: len(entries_of(client, reason=reason)) for reason in ("abuse", "spam")}
+        whole_log = entries_of(client)
+        sections = data_of(client, **PERIOD)["sections"]
+        standing = comments_on_standing_page(author)
 
-    marks = Counter(
-        {verdict: sum("taken back since" in entry for entry in found) for verdict, found in by_verdict.items()}
-    )
-    assert {verdict: len(found) for verdict, found in by_verdict.items()} == verdicts
+    overview, appeals = column_of(sections["overview"]), column_of(sections["appeals"])
+    verdicts, reasons = (column_of(sections[name], "moderators") for name in ("decisions", "reasons"))
+    gone_back = column_of(sections["decisions"], "reversed")
+    marks = Counter({verdict: sum("taken back since" in entry for entry in found) for verdict, found in log.items()})
+    assert {verdict: len(found) for verdict, found in log.items()} == {v: n for v, n in verdicts.items() if n}
     assert +Counter(reasons) == Counter(reason_by_now(one, made) for one in made if one.verdict in TAKEN_DOWN)
-    assert {reason: len(found) for reason, found in by_reason.items() if found} == Counter(
-        one.reason for one in made if one.reason in Reason.values
-    )
+    assert reasons_in_log == {reason: sum(one.reason == reason for one in made) for reason in reasons_in_log}
     assert overview["decisions"] == len(rulings)
-    assert len(entries_of(client)) == len(made)
+    assert len(whole_log) == len(made)
     assert overview["removals"] == verdicts["remove"] + verdicts["spam"] == sum(reasons.values())
     assert +marks == Counter(one.verdict for one in made if is_undone(one, made))
     assert overview["reversed"] == sum(is_reversed(one, made) for one in rulings)
     # Of what nobody can put back the report counts as reversed what the log marks.
     assert (gone_back["approve"], gone_back["restore"]) == (marks["approve"], marks["restore"])
+    assert standing == {one.comment for one in rulings if one.verdict in TAKEN_DOWN and not is_reversed(one, made)}
+    assert appeals["appeals"] == sum(appeals[how] for how in ("overturned", "upheld", "taken-back", "open"))
+    assert appeals["upheld"] <= verdicts["uphold"]
 
 
 def test_what_was_decided_on_a_withdrawn_article_stays_counted_and_leaves_the_log(
