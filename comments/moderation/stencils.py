@@ -15,18 +15,24 @@ from comments.models import Comment
 _LEAST = 10**24
 
 
+def alike(comment: Comment) -> tuple[int, bool]:
+    """Comments for which this is the same have one stencil."""
+    return comment.status, comment.is_shown
+
+
 class NotAlikeError(Exception):
     """A stencil asked something that differs from card to card; it has to be drawn outside."""
 
 
 class _AnyComment:
-    """All that a stencil knows of the comments whose cards it is for: their status, and where their figures go."""
+    """All that a stencil knows of the comments whose cards it is for: what is `alike`, and where their figures go."""
 
     Status = Comment.Status
 
     def __init__(self, comment: Comment) -> None:
         self.status, self.get_status_display = comment.status, comment.get_status_display
         self.is_published, self.is_tombstone = comment.is_published, comment.is_tombstone
+        self.is_shown = comment.is_shown
         self.pk, self.revision_number = _slot(), _slot()
 
     def __getattr__(self, name: str) -> Any:

@@ -18,7 +18,7 @@ from comments.moderation.marking import marked
 from comments.moderation.people import desk_path_of
 from comments.moderation.priority import Priority
 from comments.moderation.records import WriterRecord
-from comments.moderation.stencils import Stencil
+from comments.moderation.stencils import Stencil, alike
 from comments.rules.marking import with_hits
 from comments.rules.sentences import sentence_of
 from comments.sanctions.wording import moment_in_words
@@ -117,10 +117,10 @@ def why_hit(hit: RuleHit) -> str:
 
 @register.tag
 def stencil(parser: Parser, token: Token) -> "_StencilNode":
-    """What stands between it and `endstencil`, drawn once for all cards of a list whose comments have one status.
+    """What stands between it and `endstencil`, drawn once for all cards of a list whose comments are `alike`.
 
-    It may show the key and the revision of `comment` and the key of its `last` decision, and hang on the
-    status; asking more of either raises NotAlikeError. Everything else must be the same for the whole list.
+    It may show the key and the revision of `comment` and the key of its `last` decision, and hang on what
+    makes them alike; asking more of either raises NotAlikeError. Everything else must be the same for the whole list.
     """
     nodes = parser.parse(("endstencil",))
     parser.delete_first_token()
@@ -134,7 +134,7 @@ class _StencilNode(template.Node):
     def render(self, context: Context) -> SafeString:
         comment, last = context["comment"], context["last"]
         stencils: dict[object, Stencil] = comment.stencils
-        which = (id(self), comment.status)
+        which = (id(self), *alike(comment))
         if which not in stencils:
             stencils[which] = self._drawn(comment, context)
         return stencils[which].filled(comment, last.pk if last else 0)

@@ -97,3 +97,14 @@ def test_a_card_says_what_waits_in_whole_sentences(client: Client, moderator: Us
     assert "<p>Reported by <bdi>&lt;i&gt;R</bdi> as hate</p>" in card
     assert re.search(r"<b>Priority \d+</b> = reports \d+ \+ attention \d+ \+ waiting \d+</p>", card)
     assert "Joined 6 May 2024. Of the latest comments 1 published, 0 removed: 0 % = removed ÷" in card
+
+
+def test_only_what_is_shown_offers_to_act_on_its_branch(client: Client, moderator: User) -> None:
+    holding, gone = CommentFactory.create_batch(2, status=STATUS.REMOVED)
+    Comment.objects.filter(pk=holding.pk).update(reply_count=1)
+    client.force_login(moderator)
+
+    cards = cards_on(text_of(client.get("/moderation/?queue=all")))
+
+    assert path_of("branch", holding) in cards[holding.pk]
+    assert "/branch/" not in cards[gone.pk]
