@@ -248,6 +248,10 @@ DOWNVOTES = read_flag("DOWNVOTES", default=False)
 # So that the first few votes do not steer the next; 0 shows every score at once.
 SCORES_HIDDEN_MINUTES = read_number("SCORES_HIDDEN_MINUTES", 60)
 
+# What moderators see blurred on the desk until they ask for it.
+BLURRED_WORDS = read_list("BLURRED_WORDS")
+BLUR_MEDIA_LINKS = read_flag("BLUR_MEDIA_LINKS", default=True)
+
 # Whether the public moderation log names whoever decided, or tells the role alone.
 MODERATION_LOG_NAMES = read_flag("MODERATION_LOG_NAMES", default=False)
 

@@ -14,13 +14,18 @@ def marked(html: str, phrases: Iterable[str]) -> str:
 
     Nothing else of it changes; `html` comes from the sanitising door.
     """
+    return wrapped(html, phrases, "<mark>{}</mark>")
+
+
+def wrapped(html: str, phrases: Iterable[str], wrapping: str) -> str:
+    """The same, with each of the words put into the HTML `wrapping`."""
     wanted = {_folded(piece) for phrase in phrases for piece in _PIECE.findall(phrase)}
-    return _PIECE.sub(lambda piece: _marked(piece[0], wanted), html) if wanted else html
+    return _PIECE.sub(lambda piece: _wrapped(piece[0], wanted, wrapping), html) if wanted else html
 
 
-def _marked(piece: str, wanted: set[str]) -> str:
+def _wrapped(piece: str, wanted: set[str], wrapping: str) -> str:
     is_word = piece[0] not in "<&"
-    return f"<mark>{piece}</mark>" if is_word and _folded(piece) in wanted else piece
+    return wrapping.format(piece) if is_word and _folded(piece) in wanted else piece
 
 
 def _folded(word: str) -> str:

@@ -5,6 +5,7 @@ from html import escape as esc
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString
@@ -14,6 +15,7 @@ from accounts.models import User
 from articles.models import Article
 from comments.models import Comment, Report, RuleHit, Sanction
 from comments.models.judgement import Reason
+from comments.moderation.blurring import blurred, has_blur
 from comments.moderation.marking import marked
 from comments.moderation.people import desk_path_of
 from comments.moderation.priority import Priority
@@ -107,6 +109,16 @@ def report_in_words(report: Report) -> SafeString:
 def with_rule_marks(body_html: str, comment: Any) -> SafeString:
     """A card's sanitised words, those that rules found in them as they stand marked."""
     return SafeString(with_hits(body_html, comment.hits, comment.revision_number))
+
+
+@register.filter
+def with_blur(html: str) -> SafeString:
+    """What the site's settings name blurred, with a box to show it: a style does that, and no script is needed."""
+    inside = blurred(html, settings.BLURRED_WORDS, with_media=settings.BLUR_MEDIA_LINKS)
+    if not has_blur(inside):
+        return SafeString(inside)
+    box = f'<label class="desk-unblur"><input type="checkbox"> {esc(_("show what is blurred"))}</label>'
+    return SafeString(inside + box)
 
 
 @register.filter
