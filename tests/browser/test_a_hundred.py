@@ -77,8 +77,8 @@ def test_they_are_cleared_by_forms_without_scripts(open_page: OpenPage, moderato
     cards.nth(1).get_by_label("off-topic").check()
     cards.nth(1).get_by_role("button", name="Remove it").click()
     page.get_by_role("link", name="Further").click()
-    decide_together(page, "Remove those ticked", "Remove them", "abuse")
-    decide_together(page, "Approve those ticked", "Approve them")
+    decide_together(page, HUNDRED - 2 - CARDS_ON_A_PAGE, "Remove those ticked", "Remove them", "abuse")
+    decide_together(page, CARDS_ON_A_PAGE, "Approve those ticked", "Approve them")
 
     assert verdicts() == Counter({
         ("spam", "spam"): 1,
@@ -89,12 +89,15 @@ def test_they_are_cleared_by_forms_without_scripts(open_page: OpenPage, moderato
     assert not Comment.objects.pending().exists()
 
 
-def decide_together(page: Page, first: str, then: str, reason: str = "") -> None:
+def decide_together(page: Page, count: int, first: str, then: str, reason: str = "") -> None:
     """On all of the page: tick each, see what will happen, do it, and come back to the desk."""
+    expect(page.get_by_label("tick it")).to_have_count(count)
     # All at once: a press each takes the browser's driver a while.
     page.get_by_label("tick it").evaluate_all("ticks => ticks.forEach((tick) => tick.click())")
     page.get_by_role("button", name=first).click()
+    expect(page.get_by_label("this one, too")).to_have_count(count)
     if reason:
         page.get_by_label(reason).check()
     page.get_by_role("button", name=then).click()
-    page.get_by_role("link", name="Back to the desk").click()
+    expect(page.get_by_role("heading", name="decided on together")).to_be_visible(timeout=MOMENTS_MS)
+    page.get_by_role("link", name="Back to the desk", exact=True).click()
