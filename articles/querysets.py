@@ -60,13 +60,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 class PictureQuerySet(models.QuerySet["Picture"]):
     def visible_to(self, user: Viewer) -> Self:
-        """Pictures of what the user may read: lead pictures and writers' portraits."""
+        """Pictures of what the user may read: lead pictures, those within texts, and writers' portraits."""
         if may_preview(user):
             return self
         from articles.models import Article
 
-        leading = Article.objects.public().filter(lead_picture__isnull=False).values("lead_picture")
-        return self.filter(Q(pk__in=leading) | Q(byline__isnull=False)).distinct()
+        public = Article.objects.public()
+        leading = public.filter(lead_picture__isnull=False).values("lead_picture")
+        within = public.filter(body_pictures__isnull=False).values("body_pictures")
+        return self.filter(Q(pk__in=leading) | Q(pk__in=within) | Q(byline__isnull=False)).distinct()
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):

@@ -15,12 +15,16 @@ LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 # What a reader's link carries: no endorsement, no way back into our window.
 READER_LINK_REL = "nofollow ugc noopener"
 
+# What pictures are offered as, and how wide a place shows them: conditions and lengths, no more.
+PICTURE_TYPES = frozenset({"image/avif", "image/webp", "image/jpeg"})
+_SIZES = re.compile(r"[-a-z0-9().,: ]{1,200}")
+
 AttributeRule = Callable[[str, str, str], bool]
 
 COMMENT_TAGS = frozenset({"a", "blockquote", "br", "cite", "code", "em", "li", "ol", "p", "pre", "strong", "ul"})
 ARTICLE_TAGS = COMMENT_TAGS | {
-    "caption", "dd", "del", "dl", "dt", "figcaption", "figure", "h2", "h3", "h4", "hr", "img", "ins", "q", "s",
-    "small", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u",
+    "caption", "dd", "del", "dl", "dt", "figcaption", "figure", "h2", "h3", "h4", "hr", "img", "ins", "picture", "q",
+    "s", "small", "source", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u",
 }  # fmt: skip
 
 
@@ -53,6 +57,14 @@ def _article_attribute(tag: str, name: str, value: str) -> bool:
             return _is_our_own(value)
         case "img", "alt":
             return True
+        case "img" | "source", "srcset":
+            return all(_is_our_own(candidate.strip()) for candidate in value.split(","))
+        case "img" | "source", "sizes":
+            return _SIZES.fullmatch(value) is not None
+        case "img", "loading":
+            return value == "lazy"
+        case "source", "type":
+            return value in PICTURE_TYPES
         case "img", "width" | "height":
             return value.isdecimal()
         case "td" | "th", "colspan" | "rowspan":

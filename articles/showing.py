@@ -1,5 +1,6 @@
 """A picture as HTML: its renditions for a browser to choose from, or its file until there are any."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
@@ -11,6 +12,9 @@ from articles.renditions import CARD, FACE, FORMATS, WHOLE, Cut, are_ready, file
 _LATER = mark_safe(' loading="lazy"')
 _FIRST = mark_safe(' fetchpriority="high"')
 _NEITHER = mark_safe("")
+_CHOICE = re.compile(r"<picture>.*?(<img\s[^>]*>)</picture>")
+_IMG = re.compile(r"<img\s[^>]*>")
+_CHOOSING = re.compile(r"""\s(?:srcset|sizes|loading)=(?:"[^"]*"|'[^']*')""")
 # Where a program takes one address alone: feeds, and browsers that know no `srcset`.
 ONE_WIDTH = 960
 
@@ -28,10 +32,12 @@ class Use:
 USES = {
     "lead": Use(WHOLE, "(min-width: 57rem) 54rem, calc(100vw - 2rem)", _FIRST),
     "full": Use(WHOLE, "(min-width: 75rem) 72rem, calc(100vw - 2rem)", _NEITHER),
+    "body": Use(WHOLE, "(min-width: 40rem) 37rem, calc(100vw - 2rem)"),
     "card": Use(CARD, "(min-width: 75rem) 23rem, (min-width: 44rem) 50vw, calc(100vw - 2rem)"),
     "lead-card": Use(CARD, "(min-width: 75rem) 51rem, (min-width: 60rem) 70vw, calc(100vw - 2rem)", _FIRST),
     "portrait": Use(FACE, "40px"),
     "thumbnail": Use(CARD, "96px"),
+    "library": Use(CARD, "200px"),
     "form": Use(WHOLE, "320px"),
 }
 
@@ -61,6 +67,12 @@ def one_img(picture: Picture, *, alt: str) -> SafeString:
     """The element for those who are given no choice."""
     size = _middling(_sizes(picture, WHOLE)) if are_ready(picture) else (picture.width, picture.height)
     return _img(one_address(picture), alt, *size)
+
+
+def with_single_images(html: str) -> str:
+    """Sanitised HTML with one address for each picture, for those who are given no choice."""
+    alone = _CHOICE.sub(r"\1", html)
+    return _IMG.sub(lambda tag: _CHOOSING.sub("", tag[0]), alone)
 
 
 def _img(address: str, alt: str, width: int | None, height: int | None, more: SafeString = _NEITHER) -> SafeString:

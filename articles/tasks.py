@@ -13,6 +13,7 @@ from django_tasks import task
 
 from accounts.edition import raise_edition
 from accounts.tasks import deliver_mail
+from articles.body import redraw_bodies
 from articles.cutting import delete_renditions, make_renditions, present_folder
 from articles.feeds.entries import whole_address
 from articles.models import Article, Picture
@@ -90,6 +91,7 @@ def _take_up(picture: Picture, folder: str) -> bool:
     if present is None or (present.file.name, present.focal_x, present.focal_y) != made_from:
         return False
     Picture.objects.filter(pk=picture.pk).update(renditions=folder)
+    redraw_bodies(present.in_bodies.values_list("pk", flat=True))
     if present.renditions and present.renditions != folder:
         forget_renditions.using(run_after=timezone.now() + FORGET_AFTER).enqueue(present.renditions)
     raise_edition()

@@ -9,6 +9,7 @@ urlpatterns = [
     path("tags/<slug:slug>/", views.tag, name="tag"),
     path("bylines/<slug:slug>/", views.byline, name="byline"),
     path("pictures/<int:pk>/", views.picture, name="picture"),
+    path("pictures/<int:pk>/image/", views.picture_image, name="picture_image"),
     path("corrections/", views.corrections, name="corrections"),
     path("corrections/<int:pk>/<int:number>/", views.correction, name="correction"),
     path("share/<int:pk>/<slug:digest>.jpg", views.share_card, name="share_card"),

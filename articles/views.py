@@ -16,6 +16,7 @@ from articles.policy import discussion_policy
 from articles.querysets import ArticleQuerySet
 from articles.share_cards import card_digest, share_card_path
 from articles.share_cards import share_card as draw
+from articles.showing import one_address
 from articles.structured import json_ld, news_article
 
 ARTICLES_ON_A_PAGE = 12
@@ -94,8 +95,14 @@ def byline(request: HttpRequest, slug: str) -> HttpResponse:
 def picture(request: HttpRequest, pk: int) -> HttpResponse:
     """The picture in full, with what is said of it; of unpublished articles, for the newsroom alone."""
     picture = get_object_or_404(Picture.objects.visible_to(request.user).exclude(file=""), pk=pk)
-    article = Article.objects.visible_to(request.user).filter(lead_picture=picture).latest_first().first()
-    return render(request, "articles/picture.html", {"picture": picture, "article": article})
+    showing = Article.objects.visible_to(request.user).filter(Q(lead_picture=picture) | Q(body_pictures=picture))
+    return render(request, "articles/picture.html", {"picture": picture, "article": showing.latest_first().first()})
+
+
+@require_safe
+def picture_image(request: HttpRequest, pk: int) -> HttpResponse:
+    """The way to a file of it, under an address that outlives files: what the editor shows within a text."""
+    return redirect(one_address(get_object_or_404(Picture.objects.visible_to(request.user).exclude(file=""), pk=pk)))
 
 
 @require_safe

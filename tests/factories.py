@@ -12,8 +12,8 @@ from factory.django import DjangoModelFactory
 from accounts.models import User
 from accounts.roles import ADMINISTRATOR, EDITOR, MODERATOR, READER, SENIOR_MODERATOR
 from accounts.skeletons import skeleton
+from articles.body import body_html_of
 from articles.models import Article, ArticleByline, Byline, Picture, Remark, Tag, Topic
-from articles.sanitizing import clean_article_html
 from comments.actions.bookkeeping import lock_discussion, set_status
 from comments.models import Appeal, Comment, Decision, Draft, Guest, Notice, NoticeLocation, Report, Rule, Sanction
 from comments.rules.book import raise_rulebook
@@ -97,8 +97,11 @@ class ArticleFactory(DjangoModelFactory[Article]):
     @classmethod
     def _create(cls, model_class: type[Article], *args: Any, **facts: Any) -> Article:
         bylines, topics, tags = (cast("list[Any]", facts.pop(name, [])) for name in ("bylines", "topics", "tags"))
-        facts.setdefault("body_html", clean_article_html(facts["body"]))
+        body_html, pictures = body_html_of(facts["body"])
+        facts.setdefault("body_html", body_html)
         article: Article = super()._create(model_class, *args, **facts)
+        if pictures:
+            article.body_pictures.set(pictures)
         article.topics.set(topics)
         article.tags.set(tags)
         for position, byline in enumerate(bylines):

@@ -5,6 +5,7 @@ from functools import partial
 from django.db import transaction
 
 from accounts.models import User
+from articles.body import redraw_bodies
 from articles.cutting import delete_renditions
 from articles.models import Picture
 from articles.permissions import may_edit_articles
@@ -15,8 +16,9 @@ from articles.tasks import render_picture
 def save_picture(*, picture: Picture, editor: User) -> Picture:
     """Store the picture; a file that it had before and has no more is deleted, with its renditions.
 
-    The worker makes new ones where the file or the focal point is new. The file must have passed
-    articles/pictures.py. Raises PermissionDenied unless `editor` may edit articles.
+    Texts that show it tell at once what is new; the worker makes renditions where the file or the
+    focal point is another. The file must have passed articles/pictures.py. Raises PermissionDenied
+    unless `editor` may edit articles.
     """
     may_edit_articles(editor).enforce()
     before = Picture.objects.select_for_update().filter(pk=picture.pk).first()
@@ -29,6 +31,8 @@ def save_picture(*, picture: Picture, editor: User) -> Picture:
         picture.renditions = ""
         _delete_files_later(before)
     picture.save()
+    if before:
+        redraw_bodies(picture.in_bodies.values_list("pk", flat=True))
     if picture.file.name and (before is None or _is_shown_otherwise(picture, before)):
         render_picture.enqueue(picture.pk)
     return picture
@@ -39,7 +43,9 @@ def delete_picture(*, picture: Picture, editor: User) -> None:
     """Delete the picture with its files; articles and bylines that show it stay, without it."""
     may_edit_articles(editor).enforce()
     _delete_files_later(picture)
+    showing = list(picture.in_bodies.values_list("pk", flat=True))
     picture.delete()
+    redraw_bodies(showing)
 
 
 def _is_shown_otherwise(picture: Picture, before: Picture) -> bool:

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from accounts.edition import raise_edition
 from accounts.models import User
+from articles.body import body_html_of
 from articles.models import Article, ArticleRevision, FormerAddress
 from articles.permissions import may_edit_articles
-from articles.sanitizing import clean_article_html
 from articles.tasks import announce
 
 # What a revision keeps whole; a change of anything else makes none.
@@ -35,13 +35,14 @@ def save_article(*, article: Article, editor: User, note: str = "", is_correctio
     is_new_text = latest is None or has_new_text(text_of(article), latest)
     is_correction = is_correction and is_new_text and article.is_public
     article.published_at = moment_of_publication(article.status, article.published_at)
-    article.body_html = clean_article_html(article.body)
+    article.body_html, pictures = body_html_of(article.body)
     if article.pk is None:
         article.created_by = editor
     article.withdrawn_at = moment_of_withdrawal(article, former)
     if is_correction:
         article.corrected_at = timezone.now()
     article.save()
+    article.body_pictures.set(pictures)
     keep_address(article, former)
     announce_in_time(article, former)
     if is_new_text:

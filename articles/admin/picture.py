@@ -6,21 +6,25 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminFileWidget
 from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Count, QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html_join
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.actions.illustrating import delete_picture, save_picture
-from articles.models import Picture
+from articles.models import Article, Picture
+from articles.permissions import may_edit_articles
 from articles.pictures import reencode_picture
 from articles.showing import USES, picture_html
 
 # A picture that stands for a series may lead thousands of articles; the list of pictures counts them all.
 USES_LISTED = 50
+PICTURES_TO_CHOOSE_FROM = 24
 
 
 class PictureFileField(forms.FileField):
@@ -59,9 +63,9 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
                 "description": _("What stays in view when the picture is cut to fit: 0.5 and 0.5 are the middle."),
             },
         ),
-        (_("Use"), {"fields": ("used_in", "size", "uploaded_at", "uploaded_by")}),
+        (_("Use"), {"fields": ("used_in", "within_a_text", "size", "uploaded_at", "uploaded_by")}),
     )
-    readonly_fields = ("thumbnail", "used_in", "size", "uploaded_at", "uploaded_by")
+    readonly_fields = ("thumbnail", "used_in", "within_a_text", "size", "uploaded_at", "uploaded_by")
     list_display = ("thumbnail", "__str__", "credit", "size", "uses", "uploaded_at")
     list_display_links = ("thumbnail", "__str__")
     list_filter = ("uploaded_at",)
@@ -75,7 +79,7 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
         css = {"all": ("css/admin.css",)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Picture]:
-        uses = Count("article", distinct=True) + Count("byline", distinct=True)
+        uses = Count("article", distinct=True) + Count("in_bodies", distinct=True) + Count("byline", distinct=True)
         return super().get_queryset(request).annotate(use_count=uses)
 
     def view_on_site(self, obj: Picture) -> str:
@@ -105,12 +109,40 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
     def uses(self, picture: Any) -> int:
         return int(picture.use_count)
 
+    @admin.display(description=_("within a text"))
+    def within_a_text(self, picture: Picture) -> str | SafeString:
+        """What names it in a body that is written as HTML."""
+        if not picture.file or picture.pk is None:
+            return "–"
+        image = reverse("picture_image", args=[picture.pk])
+        return format_html("<code>{}</code>", f'<figure><img src="{image}"></figure>')
+
+    def get_urls(self) -> list[URLPattern]:
+        choosing = path("choosing/", self.admin_site.admin_view(self.choose), name="articles_picture_choosing")
+        return [choosing, *super().get_urls()]
+
+    def choose(self, request: HttpRequest) -> HttpResponse:
+        """The library as a window of the prose editor, which takes the picture that is pressed into its text."""
+        may_edit_articles(request.user).enforce()
+        words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+        found, _many = self.get_search_results(request, Picture.objects.exclude(file=""), words)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Choose a picture"),
+            "is_popup": True,
+            "words": words,
+            "call": request.GET.get("CKEditorFuncNum", ""),
+            "page": Paginator(found, PICTURES_TO_CHOOSE_FROM).get_page(request.GET.get("page")),
+        }
+        return TemplateResponse(request, "admin/articles/picture/choosing.html", context)
+
     @admin.display(description=_("used in"))
     def used_in(self, picture: Picture) -> str | SafeString:
-        """The bylines that it portrays and the articles that it leads, newest first, as links to their forms."""
+        """The bylines that it portrays, the articles that show it, newest first, as links to their forms."""
         if picture.pk is None:
             return "–"
-        users = [*picture.byline_set.all()[:USES_LISTED], *picture.article_set.only("headline")[:USES_LISTED]]
+        showing = Article.objects.filter(Q(lead_picture=picture) | Q(body_pictures=picture)).distinct()
+        users = [*picture.byline_set.all()[:USES_LISTED], *showing.only("headline")[:USES_LISTED]]
         links = [
             (reverse(f"admin:articles_{user._meta.model_name}_change", args=[user.pk]), str(user)) for user in users
         ]

@@ -6,10 +6,12 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from articles.actions.publishing import settle_text
+from articles.body import without_pictures
 
 EXTENSIONS = {
     "Bold": True,
@@ -38,10 +40,14 @@ EDITOR_TAGS = frozenset({
 
 _TAG = re.compile(r"<([a-z][a-z0-9]*)", re.IGNORECASE)
 
-EDITOR_HELP = _('For a table or a picture within the text, save first, then <a href="?html=1">edit it as HTML</a>.')
+EDITOR_HELP = _(
+    "Pictures come from the library, which the picture’s button opens: what the library says of one is "
+    'shown where nothing else is said here. For a table, save first, then <a href="?html=1">edit as HTML</a>.'
+)
 HTML_HELP = _(
-    "Written as HTML: p, h2 to h4, strong, em, a, blockquote, ul, ol and li, hr, figure with our own pictures, "
-    "table and their like. What does not belong in an article is taken out when it is shown."
+    "Written as HTML: p, h2 to h4, strong, em, a, blockquote, ul, ol and li, hr, table and their like, and "
+    "pictures of the library, each by the line that its form in the library shows. What does not belong in an "
+    "article is taken out when it is shown."
 )
 
 
@@ -59,7 +65,12 @@ class BodyWidget(AdminProseEditorWidget):  # type: ignore[misc]  # the package s
     """The editor for articles; without JavaScript it is a plain textarea of HTML."""
 
     def __init__(self) -> None:
-        super().__init__({"rows": 30}, config={"extensions": EXTENSIONS}, preset="configurable")
+        library = {
+            "Image": True,
+            "Caption": True,
+            "Figure": {"pickerUrl": reverse("admin:articles_picture_choosing")},
+        }
+        super().__init__({"rows": 30}, config={"extensions": EXTENSIONS | library}, preset="configurable")
 
     def get_config(self) -> dict[str, Any]:
         config: dict[str, Any] = super().get_config()
@@ -75,4 +86,4 @@ def body_widget(body: str, *, as_html: bool) -> forms.Textarea:
 
 def is_plain_prose(body: str) -> bool:
     """Whether every tag in the body is one that the editor keeps."""
-    return {tag.lower() for tag in _TAG.findall(body)} <= EDITOR_TAGS
+    return {tag.lower() for tag in _TAG.findall(without_pictures(body))} <= EDITOR_TAGS

@@ -28,7 +28,7 @@ from articles.feeds.entries import (
 from articles.models import Article, ArticleRevision, Byline, Tag, Topic
 from articles.policy import discussion_policy
 from articles.querysets import ArticleQuerySet
-from articles.showing import one_img
+from articles.showing import one_img, with_single_images
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
@@ -75,7 +75,9 @@ def _entry(article: Article) -> Entry:
         id=article_id(article),
         url=whole_address(article.get_absolute_url()),
         title=article.headline,
-        html=with_whole_addresses(f"{_lead_picture(article)}{article.body_html}{_corrections(article)}"),
+        html=with_whole_addresses(
+            f"{_lead_picture(article)}{with_single_images(article.body_html)}{_corrections(article)}"
+        ),
         published=published,
         updated=article.corrected_at or published,
         writers=[_person(named.byline) for named in article.article_bylines.all()],

@@ -40,6 +40,10 @@ class Article(DiscussionPolicyFields):
     lead_picture = models.ForeignKey(
         "articles.Picture", verbose_name=_("lead picture"), null=True, blank=True, on_delete=models.SET_NULL
     )
+    # Those that its body names, as articles/body.py found them.
+    body_pictures = models.ManyToManyField(
+        "articles.Picture", verbose_name=_("pictures in the text"), related_name="in_bodies", editable=False
+    )
     topics = models.ManyToManyField("articles.Topic", verbose_name=_("topics"), blank=True, related_name="articles")
     tags = models.ManyToManyField("articles.Tag", verbose_name=_("tags"), blank=True, related_name="articles")
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)

@@ -18,7 +18,8 @@ from articles.sanitizing import ARTICLE_TAGS, COMMENT_TAGS, LINK_SCHEMES, clean_
 from tests.shared_data import read_shared_json
 
 ATTRIBUTES = {
-    "alt", "class", "colspan", "height", "href", "rel", "rowspan", "scope", "src", "start", "title", "width",
+    "alt", "class", "colspan", "height", "href", "loading", "rel", "rowspan", "scope", "sizes", "src", "srcset",
+    "start", "title", "type", "width",
 }  # fmt: skip
 
 # Pieces of which attacks are made, to be put together at random.

@@ -5,7 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from accounts.edition import raise_edition
-from articles.models import Picture
+from articles.body import redraw_bodies
+from articles.models import Article, Picture
 from articles.renditions import RECIPE
 from articles.tasks import render_picture
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         if options["all"]:
             # As if there were none: readers get the pictures themselves until they are made.
             lacking.update(renditions="")
+            redraw_bodies(Article.objects.filter(body_pictures__isnull=False).values_list("pk", flat=True).distinct())
             raise_edition()
         keys = list(lacking.exclude(renditions__startswith=f"{RECIPE}-").order_by("-pk").values_list("pk", flat=True))
         for key in keys:
