@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from config.bench.load import Answer, Request
 from config.bench.shots import Shot
 
+_WRITES = ("INSERT", "UPDATE", "DELETE")
 _NOT_COUNTED = ("--", "PRAGMA", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 
@@ -23,7 +24,17 @@ def count_queries(application: WSGIApplication, shot: Shot) -> int:
     shot.before()
     with _statements() as statements:
         ask(application, shot.request().revalidating(etag))
-    return sum(not statement.startswith(_NOT_COUNTED) for statement in statements)
+    return len(_asked(statements))
+
+
+def _asked(statements: list[str]) -> list[str]:
+    """Those that count. What a write sets off by itself, SQLite tells of as the same write, values and all, again."""
+    counted: list[str] = []
+    for statement in statements:
+        is_set_off = statement.startswith(_WRITES) and counted[-1:] == [statement]
+        if not statement.startswith(_NOT_COUNTED) and not is_set_off:
+            counted.append(statement)
+    return counted
 
 
 @contextmanager

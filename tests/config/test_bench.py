@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from accounts.edition import edition_number
 from accounts.statements import first_row
+from comments.models import Comment
 from config.bench.budgets import Budget, check_budgets
 from config.bench.inprocess import count_queries, environ_of
 from config.bench.load import Client, Request
@@ -22,6 +23,7 @@ from config.bench.processes import cpu_seconds, family, memory
 from config.bench.report import as_markdown, as_verdicts, table
 from config.bench.results import BARE, Cell, Measured, Turn, Weight, quantile
 from config.bench.shots import Shot
+from tests.factories import CommentFactory
 
 
 def cell(cpu_ms: float = 1.0, queries: int = 2) -> Cell:
@@ -199,6 +201,18 @@ def test_every_statement_of_a_request_is_counted_but_marks_of_transactions() -> 
     shot = Shot("two questions", lambda: Request("/"))
 
     assert count_queries(application, shot) == 2
+
+
+@pytest.mark.django_db
+def test_what_a_write_sets_off_is_no_statement_of_the_request() -> None:
+    comment = CommentFactory.create()
+
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        Comment.objects.filter(pk=comment.pk).update(body="The index of words follows.")
+        start_response("200 OK", [])
+        return []
+
+    assert count_queries(application, Shot("a write", lambda: Request("/"))) == 1
 
 
 def test_a_request_in_the_process_is_the_same_request() -> None:
