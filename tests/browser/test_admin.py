@@ -13,13 +13,17 @@ from articles.models import Article
 from comments.models import Claim
 from tests.browser.conftest import OpenPage
 from tests.factories import (
+    AppealFactory,
     ArticleFactory,
     BylineFactory,
     CommentFactory,
     DecisionFactory,
     GuestFactory,
+    NoticeFactory,
     PictureFactory,
+    RemarkFactory,
     ReportFactory,
+    SanctionFactory,
     TagFactory,
     TopicFactory,
 )
@@ -169,6 +173,10 @@ def test_no_page_of_the_desk_breaks_the_policy(open_page: OpenPage, administrato
         article=ArticleFactory.create(lead_picture=PictureFactory.create(), bylines=[BylineFactory.create()])
     )
     ReportFactory.create(comment=comment, decision=DecisionFactory.create(comment=comment))
+    AppealFactory.create()
+    NoticeFactory.create()
+    SanctionFactory.create()
+    RemarkFactory.create()
     Claim.objects.create(comment=comment, guest=GuestFactory.create(), person=administrator)
     ArticleFactory.create(draft=True, tags=[TagFactory.create()], topics=[TopicFactory.create()])
     page = open_page("/admin/", reader=administrator)
