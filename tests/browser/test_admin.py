@@ -198,3 +198,24 @@ def desk_paths() -> Iterator[str]:
         yield from (base, f"{base}?q=a", f"{base}add/", *(f"{base}{row}/{page}/" for page in ROW_PAGES))
     yield f"/admin/accounts/user/{User.objects.latest('pk').pk}/password/"
     yield f"/admin/articles/article/{Article.objects.latest('pk').pk}/revisions/1/"
+
+
+def test_a_picture_of_the_library_is_put_into_the_text(open_page: OpenPage, editor: User) -> None:
+    picture = PictureFactory.create(caption="The harbour wall")
+    page = open_page(ADD, reader=editor)
+
+    page.fill("#id_headline", "The tide turns")
+    page.click(TEXT)
+    type_line(page, "Before it.")
+    press(page, "figure")
+    with page.expect_popup() as opened:
+        page.click("dialog button:has-text('Browse')")
+    with opened.value.expect_event("close"):
+        opened.value.click(f"[data-picture='{picture.pk}']")
+    page.click("dialog [type=submit]")
+    page.wait_for_selector(f"{TEXT} figure img")
+    save(page)
+
+    article = Article.objects.get()
+    assert "<figcaption>The harbour wall <small>Photo desk</small></figcaption>" in article.body_html
+    assert page.locator(f"{TEXT} figure img").count() == 1
