@@ -1,5 +1,7 @@
 """The door for pictures: what passes is a still picture of our own making, what does not is told why."""
 
+import subprocess
+import sys
 import time
 from io import BytesIO
 from typing import Any
@@ -189,6 +191,37 @@ def test_every_known_attack_is_met_as_it_should_be() -> None:
         assert time.monotonic() - began < 3, sample["file"]
         assert sample["want"] == "either" or sample["want"].split()[0] == verdict, sample["file"]
         assert_nothing_but_pixels(stored, sample["file"])
+
+
+def test_no_known_attack_takes_more_memory_than_a_small_server_has() -> None:
+    folder = shared_path("images/manifest.json").parent
+
+    done = subprocess.run(
+        [sys.executable, "-c", CHILD, str(folder)], capture_output=True, text=True, timeout=60
+    )  # our own lines
+
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) < 300 * 1024
+
+
+# In a process of its own, whose greatest size counts nothing but the door; in kB.
+CHILD = """
+import json, pathlib, resource, sys
+import django_stubs_ext
+from django.conf import settings
+settings.configure(USE_I18N=False)
+django_stubs_ext.monkeypatch()
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from articles.pictures import reencode_picture
+folder = pathlib.Path(sys.argv[1])
+for sample in json.loads((folder / "manifest.json").read_text())["files"]:
+    try:
+        reencode_picture(ContentFile((folder / sample["file"]).read_bytes()))
+    except ValidationError:
+        pass
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 
 
 def verdict_on(content: bytes, name: str) -> tuple[str, bytes]:
