@@ -88,6 +88,13 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
     def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
         save_picture(picture=obj, editor=request.user)  # type: ignore[arg-type]  # nobody comes here without signing in
 
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        picture = self.get_object(request, object_id)
+        used_in = self.used_in(picture) if picture else "–"
+        return super().delete_view(request, object_id, {**(extra_context or {}), "used_in": used_in})
+
     def delete_model(self, request: HttpRequest, obj: Picture) -> None:
         delete_picture(picture=obj, editor=request.user)  # type: ignore[arg-type]  # as above
 

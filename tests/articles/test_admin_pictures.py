@@ -151,6 +151,17 @@ def test_a_deleted_picture_takes_its_file_along(
     assert not (Path(settings.MEDIA_ROOT) / str(picture.file.name)).exists()
 
 
+@pytest.mark.parametrize("is_used", [True, False])
+def test_whoever_deletes_a_picture_is_told_where_it_is_used(desk: Client, is_used: bool) -> None:
+    picture = PictureFactory.create()
+    article = ArticleFactory.create(headline="The tide turns", lead_picture=picture if is_used else None)
+
+    page = desk.get(f"/admin/articles/picture/{picture.pk}/delete/").content.decode()
+
+    assert ("This picture is in use" in page) is is_used
+    assert (f'<a href="/admin/articles/article/{article.pk}/change/">' in page) is is_used
+
+
 def test_a_picture_says_where_it_is_used(desk: Client) -> None:
     picture = PictureFactory.create()
     article = ArticleFactory.create(headline="The tide <turns>", lead_picture=picture)
