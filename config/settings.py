@@ -322,5 +322,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # The worker tells of each task, begun and done: of use to nobody who only wants to read the address above.
+    "loggers": {"django_tasks": {"level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": read_choice("LOG_LEVEL", "INFO", LOG_LEVELS)},
 }
