@@ -5,6 +5,9 @@ from articles import sitemaps, views
 urlpatterns = [
     path("", views.home, name="home"),
     path("<int:year>/<int:month>/<slug:slug>/", views.article, name="article"),
+    path("archive/", views.archive, name="archive"),
+    path("<int:year>/", views.archive, name="archive_year"),
+    path("<int:year>/<int:month>/", views.archive_month, name="archive_month"),
     path("topics/<slug:slug>/", views.topic, name="topic"),
     path("tags/<slug:slug>/", views.tag, name="tag"),
     path("bylines/<slug:slug>/", views.byline, name="byline"),

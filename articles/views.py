@@ -1,5 +1,6 @@
 """What readers see of the newsroom's work."""
 
+from datetime import date
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from articles.archive import month_path, published_in, years
 from articles.corrections import corrections_of, what_changed
 from articles.feeds.entries import whole_address
 from articles.models import Article, ArticleRevision, Byline, Picture, Tag, Topic
@@ -68,6 +70,29 @@ def _no_longer_here(request: HttpRequest, slug: str) -> HttpResponse:
     if known.status != Article.Status.WITHDRAWN or known.withdrawn_at is None:
         raise Http404
     return render(request, "articles/withdrawn.html", {"article": known}, status=HTTPStatus.GONE)
+
+
+@require_safe
+def archive(request: HttpRequest, year: int | None = None) -> HttpResponse:
+    """All months in which something was published, or those of one year."""
+    found = [(number, months) for number, months in years() if year in {None, number}]
+    if year is not None and not found:
+        raise Http404
+    return render(request, "articles/archive.html", {"years": found, "year": year})
+
+
+@require_safe
+def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    try:
+        articles = published_in(year, month)
+    except (ValueError, OverflowError):
+        raise Http404 from None
+    if request.path != month_path(year, month):
+        return redirect(month_path(year, month), permanent=True)
+    page = _page_of(request, articles)
+    if not page.object_list:
+        raise Http404
+    return render(request, "articles/archive_month.html", {"page": page, "day": date(year, month, 1)})
 
 
 @require_safe
