@@ -52,15 +52,19 @@ def correction_path(article_id: int, number: int) -> str:
     return reverse("correction", args=[article_id, number])
 
 
-def what_changed(correction: ArticleRevision) -> WhatChanged:
-    """Held against the text before it, whatever that was for."""
-    earlier = ArticleRevision.objects.filter(article=correction.article_id, number__lt=correction.number)
-    before = earlier.order_by("-number").first()
+def what_changed(revision: ArticleRevision, before: ArticleRevision | None = None) -> WhatChanged:
+    """Held against `before`; without one against the text before it, whatever that was for."""
+    before = before or text_before(revision)
     return WhatChanged(
-        headline=_difference(before.headline if before else "", correction.headline),
-        dek=_difference(before.dek if before else "", correction.dek),
-        body=_difference(words_of(before.body) if before else "", words_of(correction.body)),
+        headline=_difference(before.headline if before else "", revision.headline),
+        dek=_difference(before.dek if before else "", revision.dek),
+        body=_difference(words_of(before.body) if before else "", words_of(revision.body)),
     )
+
+
+def text_before(revision: ArticleRevision) -> ArticleRevision | None:
+    earlier = ArticleRevision.objects.filter(article=revision.article_id, number__lt=revision.number)
+    return earlier.order_by("-number").first()
 
 
 def words_of(body: str) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.edition import raise_edition
 from accounts.models import User
@@ -52,6 +53,18 @@ def save_article(*, article: Article, editor: User, note: str = "", is_correctio
             follow(article)
     raise_edition()
     return article
+
+
+@transaction.atomic
+def restore_revision(*, revision: ArticleRevision, editor: User) -> Article:
+    """Make an earlier text the article's next one; what stood until now stays among its texts."""
+    may_edit_articles(editor).enforce()
+    hold_article(revision.article)
+    article = Article.objects.get(pk=revision.article_id)
+    for name in TEXT_FIELDS:
+        setattr(article, name, getattr(revision, name))
+    note = _("Text %(number)d restored.") % {"number": revision.number}
+    return save_article(article=article, editor=editor, note=note)
 
 
 def moment_of_publication(status: str, given: datetime | None) -> datetime | None:

@@ -6,19 +6,22 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import F, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
-from articles.actions.publishing import save_article
+from articles.actions.publishing import latest_revision, restore_revision, save_article
 from articles.admin.article_form import ArticleForm
 from articles.admin.choosing import OffersChoices
 from articles.admin.filters import StatusFilter, TagFilter
 from articles.admin.prose import EDITOR_HELP, HTML_HELP, body_widget
 from articles.admin.remark import PreviewLinkInline
-from articles.models import Article, ArticleByline, PreviewLink, Remark
+from articles.corrections import text_before, what_changed
+from articles.models import Article, ArticleByline, ArticleRevision, PreviewLink, Remark
 from articles.permissions import may_edit_articles, may_preview
 
 # The newest of an article's texts that its form lists; each has a page of its own.
@@ -140,20 +143,34 @@ class ArticleAdmin(OffersChoices, admin.ModelAdmin[Article]):
         return [revision, *super().get_urls()]
 
     def show_revision(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
-        """One of the article's texts in full, as it was written."""
+        """One of the article's texts in full, what it changed, and the way to bring it back."""
         may_preview(request.user).enforce()
         article = self.get_object(request, str(pk))
         revision = article.revisions.select_related("created_by").filter(number=number).first() if article else None
-        if revision is None:
+        if article is None or revision is None:
             raise Http404
+        if request.method == "POST":
+            return self._restore(request, article, revision)
+        before = _text_asked_for(article, request.GET.get("against", "")) or text_before(revision)
         context = {
             **self.admin_site.each_context(request),
             "title": str(article),
             "opts": self.opts,
             "article": article,
             "revision": revision,
+            "before": before,
+            "changed": what_changed(revision, before) if before else None,
+            "others": article.revisions.exclude(pk=revision.pk).only("number", "created_at")[:REVISIONS_LISTED],
+            "may_restore": may_edit_articles(request.user) and revision != latest_revision(article),
         }
         return TemplateResponse(request, "admin/articles/article/revision.html", context)
+
+    def _restore(self, request: HttpRequest, article: Article, revision: ArticleRevision) -> HttpResponse:
+        restore_revision(revision=revision, editor=request.user)  # type: ignore[arg-type]  # as above
+        self.message_user(
+            request, gettext("Text %(number)d is the article's text again.") % {"number": revision.number}
+        )
+        return redirect("admin:articles_article_change", article.pk)
 
     @admin.display(description=_("status"), ordering="status")
     def shown_status(self, article: Article) -> "str | Promise":
@@ -177,3 +194,8 @@ def _open_remarks(article: Article) -> list[Remark]:
     """Beside the draft: what the desk has not answered yet, the oldest first."""
     still_open = article.remarks.filter(state=Remark.State.OPEN).select_related("reader")
     return list(still_open.order_by("pk")[:REMARKS_LISTED])
+
+
+def _text_asked_for(article: Article, number: str) -> ArticleRevision | None:
+    is_number = number.isascii() and number.isdecimal() and len(number) < 10
+    return article.revisions.filter(number=int(number)).first() if is_number else None

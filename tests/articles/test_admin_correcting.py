@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from articles.models import Article
 from tests.articles.desk import ADD, change_url, count_queries, errors_of, filled_in, save_form
+from tests.comments.steps import sign_in
 from tests.factories import ArticleFactory, UserFactory
 
 CORRECTION = {"note": "The boat was blue.", "is_correction": "on", "body": "<p>A blue boat.</p>"}
@@ -163,3 +164,46 @@ def test_a_slower_editor_may_replace_a_newer_text_knowingly(desk: Client) -> Non
     article.refresh_from_db()
     assert article.body == "<p>The slower one's.</p>"
     assert numbers_of(article) == [1, 2, 3]
+
+
+def revision_url(article: Article, number: int) -> str:
+    return f"/admin/articles/article/{article.pk}/revisions/{number}/"
+
+
+def test_two_texts_are_compared_word_by_word(desk: Client) -> None:
+    article = ArticleFactory.create(body="<p>It sank at nine.</p>")
+    for hour in ("ten", "eleven"):
+        save_form(desk, change_url(article), body=f"<p>It sank at {hour}.</p>")
+
+    beside = desk.get(revision_url(article, 3)).content.decode()
+    across = desk.get(f"{revision_url(article, 3)}?against=1").content.decode()
+
+    assert "Held against text 2" in beside
+    assert "ten" in beside.split("<del>")[1].split("</del>")[0]
+    assert "nine" in across.split("<del>")[1].split("</del>")[0]
+    assert "Held against" not in desk.get(revision_url(article, 1)).content.decode()
+    assert desk.get(f"{revision_url(article, 3)}?against=x").status_code == 200
+
+
+def test_an_earlier_text_is_brought_back_and_nothing_is_lost(desk: Client) -> None:
+    article = ArticleFactory.create(headline="At nine", body="<p>It sank at nine.</p>")
+    save_form(desk, change_url(article), headline="At ten", body="<p>It sank at ten.</p>")
+
+    answer = desk.post(revision_url(article, 1), follow=True)
+
+    article.refresh_from_db()
+    assert (article.headline, article.body_html) == ("At nine", "<p>It sank at nine.</p>")
+    assert "Text 1 is the article" in answer.content.decode()
+    assert list(article.revisions.values_list("number", "note")) == [(3, "Text 1 restored."), (2, ""), (1, "")]
+    assert "Make this the article" not in desk.get(revision_url(article, 3)).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["reader", "moderator", "anonymous"])
+def test_only_the_newsroom_brings_a_text_back(client: Client, role: str) -> None:
+    article = ArticleFactory.create(body="<p>Now.</p>")
+    article.revisions.create(number=2, headline="Later", body="<p>Later.</p>")
+    sign_in(client, role)
+
+    assert client.post(revision_url(article, 1)).status_code in {302, 403}
+    assert article.revisions.count() == 2
