@@ -6,13 +6,12 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from accounts.edition import raise_edition
-from accounts.tasks import deliver_mail
+from accounts.letters import queue_letter
 from articles.body import redraw_bodies
 from articles.cutting import delete_renditions, make_renditions, present_folder
 from articles.feeds.entries import whole_address
@@ -48,14 +47,13 @@ def _tell(article: Article, address: str) -> None:
     facts = {
         "headline": article.headline,
         "link": whole_address(article.get_absolute_url()),
-        "site_name": settings.SITE_NAME,
     }
-    deliver_mail.enqueue(
+    queue_letter(
+        address,
         subject=_("%(site)s: “%(headline)s” has appeared")
         % {"site": settings.SITE_NAME, "headline": " ".join(article.headline.split())},
-        text=render_to_string("articles/announcement.txt", facts),
-        sender=settings.DEFAULT_FROM_EMAIL,
-        recipients=[address],
+        template="articles/announcement.txt",
+        facts=facts,
     )
 
 

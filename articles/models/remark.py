@@ -1,7 +1,6 @@
 """What people say to the desk about a text: readers about what is published, others about a draft shown to them."""
 
 from datetime import datetime, timedelta
-from secrets import token_urlsafe
 
 from django.conf import settings
 from django.db import models
@@ -10,12 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.tokens import new_token
+
 SHOWN_FOR = timedelta(days=7)
-
-
-def new_token() -> str:
-    """43 letters that nobody can guess."""
-    return token_urlsafe(32)
 
 
 def a_week_from_now() -> datetime:

@@ -5,12 +5,11 @@ from html import escape
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.letters import queue_letter
 from accounts.models import User
-from accounts.tasks import deliver_mail
 from articles.actions.publishing import hold_article, latest_revision, save_article
 from articles.feeds.entries import whole_address
 from articles.models import Article, PreviewLink, Remark
@@ -97,11 +96,10 @@ def _tell(remark: Remark, address: str) -> None:
         "is_applied": remark.state == Remark.State.APPLIED,
         "answer": remark.answer,
         "link": whole_address(article.get_absolute_url()) if article.is_public else "",
-        "site_name": settings.SITE_NAME,
     }
-    deliver_mail.enqueue(
+    queue_letter(
+        address,
         subject=_("%(site)s: Your remark on an article") % {"site": settings.SITE_NAME},
-        text=render_to_string("articles/remark_answer.txt", facts),
-        sender=settings.DEFAULT_FROM_EMAIL,
-        recipients=[address],
+        template="articles/remark_answer.txt",
+        facts=facts,
     )

@@ -1,8 +1,8 @@
 """Giving somebody the secret address of their replies' feed, another one, or none."""
 
 from accounts.models import User
+from accounts.tokens import new_token
 from comments.models import ReplyFeed
-from comments.models.feed import new_token
 
 
 def make_address(person: User) -> ReplyFeed:

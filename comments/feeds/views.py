@@ -24,7 +24,7 @@ from comments.models import Comment, Notification, ReplyFeed
 @feed_view
 def of_discussion(request: HttpRequest, pk: str) -> Feed:
     """The newest comments on a public article."""
-    article = get_object_or_404(Article.objects.public(), pk=_key(pk))
+    article = get_object_or_404(Article.objects.public(), pk=pk)
     if not discussion_policy(article).has_discussion:
         raise Http404
     page = whole_address(f"{article.get_absolute_url()}#discussion")
@@ -35,7 +35,7 @@ def of_discussion(request: HttpRequest, pk: str) -> Feed:
 @feed_view
 def of_branch(request: HttpRequest, pk: str) -> Feed:
     """The newest of what answers a comment, and of what answers that."""
-    start = get_object_or_404(readable(Comment.objects.on_public_articles()), pk=_key(pk))
+    start = get_object_or_404(readable(Comment.objects.on_public_articles()), pk=pk)
     if not discussion_policy(start.discussion.article).has_discussion:
         raise Http404
     page = whole_address(start.get_absolute_url())
@@ -82,10 +82,3 @@ def own_feed(request: HttpRequest) -> HttpResponse:
 
 def _addresses(feed: ReplyFeed) -> dict[str, str]:
     return {name: feed_address("replies_feed", feed.token, format_name=name) for name in FORMATS}
-
-
-def _key(digits: str) -> int:
-    """No key is longer than the database's; one that is belongs to nothing."""
-    if len(digits) > 18:
-        raise Http404
-    return int(digits)

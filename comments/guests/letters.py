@@ -8,11 +8,10 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core import signing
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.tasks import deliver_mail
+from accounts.letters import queue_letter
 from comments.models import Comment, Letter
 
 CONFIRMED_WITHIN = timedelta(hours=48)
@@ -36,19 +35,17 @@ def send_letter(comment: Comment) -> None:
     assert guest is not None  # noqa: S101  # only guests' comments are confirmed
     token = signing.dumps([comment.pk, guest.version], salt=_SALT)
     facts = {
-        "site_name": settings.SITE_NAME,
-        "site_url": settings.SITE_URL,
         "headline": comment.discussion.article.headline,
         "link": _address("confirmation", token),
         "disavowal": _address("disavowal", token),
         "hours": int(CONFIRMED_WITHIN.total_seconds() // 3600),
     }
     Letter.objects.create(guest=guest, email=guest.email)
-    deliver_mail.enqueue(
+    queue_letter(
+        guest.email,
         subject=_("%(site)s: Confirm your comment") % {"site": settings.SITE_NAME},
-        text=render_to_string("comments/guests/letter.txt", facts),
-        sender=settings.DEFAULT_FROM_EMAIL,
-        recipients=[guest.email],
+        template="comments/guests/letter.txt",
+        facts=facts,
     )
 
 

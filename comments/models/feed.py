@@ -1,16 +1,11 @@
 """The secret address at which a person's program reads what was answered to them."""
 
-from secrets import token_urlsafe
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
-def new_token() -> str:
-    """43 letters that nobody can guess."""
-    return token_urlsafe(32)
+from accounts.tokens import new_token
 
 
 class ReplyFeed(models.Model):

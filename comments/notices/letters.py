@@ -7,12 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.tasks import deliver_mail
+from accounts.letters import queue_letter
 from comments.models import Notice
 
 _SALT = "comments.notices.letters"
@@ -47,15 +46,13 @@ def _send(notice: Notice, subject: str, template: str, **more: Any) -> None:
     if not notice.email:
         return
     facts = {
-        "site_name": settings.SITE_NAME,
-        "site_url": settings.SITE_URL,
         "notice": notice,
         "link": f"{settings.SITE_URL}{case_path(notice)}",
         **more,
     }
-    deliver_mail.enqueue(
+    queue_letter(
+        notice.email,
         subject=subject % {"site": settings.SITE_NAME},
-        text=render_to_string(template, facts),
-        sender=settings.DEFAULT_FROM_EMAIL,
-        recipients=[notice.email],
+        template=template,
+        facts=facts,
     )

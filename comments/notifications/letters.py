@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core import signing
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.tasks import deliver_mail
+from accounts.letters import queue_letter
 from comments.models import Comment, Decision, Guest
 from comments.permissions import APPEALED_WITHIN
 
@@ -41,8 +40,6 @@ def _mail(address: str, comment: Comment, decision: Decision) -> None:
     is_down = decision.answers_id is None
     subject = _("%(site)s: Your comment was removed") if is_down else _("%(site)s: Your appeal is answered")
     facts = {
-        "site_name": settings.SITE_NAME,
-        "site_url": settings.SITE_URL,
         "headline": comment.discussion.article.headline,
         "decision": decision,
         "is_down": is_down,
@@ -50,11 +47,11 @@ def _mail(address: str, comment: Comment, decision: Decision) -> None:
         "link": f"{settings.SITE_URL}{appeal_path(comment)}",
         "until": decision.decided_at + APPEALED_WITHIN,
     }
-    deliver_mail.enqueue(
+    queue_letter(
+        address,
         subject=subject % {"site": settings.SITE_NAME},
-        text=render_to_string("comments/appeals/letter.txt", facts),
-        sender=settings.DEFAULT_FROM_EMAIL,
-        recipients=[address],
+        template="comments/appeals/letter.txt",
+        facts=facts,
     )
 
 

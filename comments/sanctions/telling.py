@@ -3,12 +3,11 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.tasks import deliver_mail
+from accounts.letters import queue_letter
 from comments.models import Lifting, Notification, Sanction
 from comments.sanctions.wording import lifted_in_words, meaning_of, swept_in_words, upheld_in_words
 
@@ -60,15 +59,13 @@ def _mail(sanction: Sanction, *, subject: str, **facts: object) -> None:
     if not address:
         return
     facts |= {
-        "site_name": settings.SITE_NAME,
-        "site_url": settings.SITE_URL,
         "standing": f"{settings.SITE_URL}{reverse('standing')}",
     }
-    deliver_mail.enqueue(
+    queue_letter(
+        address,
         subject=subject,
-        text=render_to_string("comments/sanctions/mail.txt", facts),
-        sender=settings.DEFAULT_FROM_EMAIL,
-        recipients=[address],
+        template="comments/sanctions/mail.txt",
+        facts=facts,
     )
 
 
