@@ -59,11 +59,6 @@ def since_query(moment: datetime) -> str:
     return quote(timezone.localtime(moment).isoformat())
 
 
-def key_of(word: str) -> int | None:
-    """A row's key in an address; None for anything that cannot be one."""
-    return int(word) if word.isascii() and word.isdecimal() and len(word) < 19 else None
-
-
 def _moment(word: str) -> datetime | None:
     """A time in an address, as such or as a stretch back from now: "24h", "7d"."""
     if stretch := _STRETCH.fullmatch(word):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from accounts.keys import key_of
 from comments.models import Comment
 from comments.paging import COMMENTS_ON_A_PAGE
 from comments.rows import Row, rows_around
@@ -33,7 +34,7 @@ class Surroundings:
 
 def surroundings_of(comment: Comment, after: str = "") -> Surroundings:
     """What is shown around a comment, its replies from the cursor `after` on; 1 query at any depth."""
-    start = int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else 0
+    start = key_of(after) or 0
     rows = rows_around(
         comment.pk,
         above=ANCESTORS_ON_A_COMMENT_PAGE,

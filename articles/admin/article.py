@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
+from accounts.keys import key_of
 from articles.actions.publishing import latest_revision, restore_revision, save_article
 from articles.admin.article_form import ArticleForm
 from articles.admin.choosing import OffersChoices
@@ -197,5 +198,5 @@ def _open_remarks(article: Article) -> list[Remark]:
 
 
 def _text_asked_for(article: Article, number: str) -> ArticleRevision | None:
-    is_number = number.isascii() and number.isdecimal() and len(number) < 10
-    return article.revisions.filter(number=int(number)).first() if is_number else None
+    key = key_of(number)
+    return None if key is None else article.revisions.filter(number=key).first()

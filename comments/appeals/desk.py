@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.keys import key_of
 from accounts.models import User
 from accounts.permissions import Permission
 from comments.actions.moderating import HappenedMeanwhileError
@@ -23,7 +24,6 @@ from comments.appeals.queue import (
     somebody_else_answers,
     visible_appeals,
 )
-from comments.asking import key_of
 from comments.models import Appeal
 from comments.moderation.people import desk_path_of
 from comments.moderation.queues import queue_counts, tabs

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from accounts.keys import key_of
 from comments.guards.stops import Stop, Stopped
 from comments.sanctions.in_force import Somebody, unread_warning
 from comments.sanctions.wording import told_of
@@ -27,5 +28,5 @@ def refuse_unread(somebody: Somebody) -> None:
 
 def warnings_in(insisted: Iterable[str]) -> list[int]:
     """The keys of the warnings that somebody says they have read."""
-    keys = [name.removeprefix(_NAME) for name in insisted if name.startswith(_NAME)]
-    return [int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 19]
+    keys = (key_of(name.removeprefix(_NAME)) for name in insisted if name.startswith(_NAME))
+    return [key for key in keys if key is not None]

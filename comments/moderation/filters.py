@@ -11,8 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.keys import key_of
 from articles.models import Topic
-from comments.asking import key_of
 from comments.models.judgement import Reason, Report
 from comments.moderation.naming import UnclearError, by_author, hit_by_rule, on_article
 from comments.moderation.queues import QUEUES, View

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.keys import key_of
 from accounts.roles import ADMINISTRATOR, MODERATOR, SENIOR_MODERATOR
 from articles.models import Article
 from comments.discussion import decisions_on, mark_undone
@@ -97,8 +98,8 @@ def log_page(filters: Filters, before: str = "", *, with_names: bool | None = No
     `with_names` as the site's setting says, unless the caller does.
     """
     decisions = _decisions(filters)
-    if before.isascii() and before.isdecimal() and len(before) < 19:
-        decisions = decisions.filter(pk__lt=int(before))
+    if (key := key_of(before)) is not None:
+        decisions = decisions.filter(pk__lt=key)
     found = list(decisions[: ENTRIES_ON_A_PAGE + 1])
     shown = found[:ENTRIES_ON_A_PAGE]
     with_names = settings.MODERATION_LOG_NAMES if with_names is None else with_names

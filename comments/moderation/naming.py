@@ -6,6 +6,7 @@ from operator import or_
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from accounts.keys import key_of
 from accounts.models import User
 from accounts.skeletons import skeleton
 from articles.models import Article
@@ -41,8 +42,8 @@ def on_article(place: str) -> Q:
     """The article with that address, path or number; else those with the words in their headline."""
     last = place.strip("/").split("/")[-1]
     articles = Article.objects.filter(slug=last)
-    if not articles and last.isascii() and last.isdecimal() and len(last) < 19:
-        articles = Article.objects.filter(pk=int(last))
+    if not articles and (key := key_of(last)) is not None:
+        articles = Article.objects.filter(pk=key)
     articles = articles or Article.objects.filter(headline__icontains=place)
     keys = list(articles.order_by("-pk").values_list("pk", flat=True)[:MOST_ALIKE])
     if not keys:

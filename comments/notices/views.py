@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.keys import key_of
 from accounts.models import User
 from accounts.permissions import Permission
 from comments.actions.moderating import HappenedMeanwhileError
-from comments.asking import key_of
 from comments.guards.origins import network_of
 from comments.guards.stops import Stopped, seconds_until
 from comments.models import Notice

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import connection
 from django.utils import timezone
 
+from accounts.keys import key_of
 from accounts.models import User
 from comments.models import Decision, Notification, Sanction
 
@@ -40,8 +41,8 @@ def unread_count(user: User) -> int:
 def inbox_page(user: User, before: str = "") -> InboxPage:
     """The notifications older than the one with the key `before`; what is no key gives the first page."""
     mine = Notification.objects.filter(recipient=user).order_by("-pk")
-    if before.isascii() and before.isdecimal() and len(before) < 19:
-        mine = mine.filter(pk__lt=int(before))
+    if (key := key_of(before)) is not None:
+        mine = mine.filter(pk__lt=key)
     shown = mine.select_related("comment__author", "comment__guest", "comment__discussion__article")
     found = list(shown[: ENTRIES_ON_A_PAGE + 1])
     entries = found[:ENTRIES_ON_A_PAGE]

@@ -5,6 +5,7 @@ import re
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from accounts.keys import key_of
 from comments.models import Comment
 from comments.places import Place
 from comments.quotations.shown import as_lines, without_quotations
@@ -52,7 +53,7 @@ def escape(line: str) -> str:
 
 def _source(of: str, place: Place) -> Comment | None:
     """The comment whose words they are; None for the article."""
-    if of.isascii() and of.isdecimal() and len(of) < 19:
-        others = Comment.objects.published().filter(discussion=place.article.pk, pk=int(of))
+    if (key := key_of(of)) is not None:
+        others = Comment.objects.published().filter(discussion=place.article.pk, pk=key)
         return others.select_related("author", "guest").first() or place.comment
     return None if of == "article" else place.comment

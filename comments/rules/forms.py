@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.keys import key_of
 from articles.models import Article, Topic
-from comments.asking import key_of
 from comments.classifier.model import Model, readable_model
 from comments.models import Rule
 from comments.models.comment import BODY_LENGTH

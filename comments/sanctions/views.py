@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.keys import key_of
 from accounts.models import User
-from comments.asking import key_of
 from comments.models import Guest, Sanction
 from comments.moderation.people import desk_path_of
 from comments.sanctions.actions import acknowledge_warnings, impose_sanction, lift_sanction

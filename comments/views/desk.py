@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.keys import key_of
 from accounts.models import User
 from comments.actions.looking import note_look
-from comments.asking import key_of
 from comments.models import Comment
 from comments.moderation.arrivals import arrivals, arrivals_in_words, decided_since
 from comments.moderation.filters import read_view

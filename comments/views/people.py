@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.keys import key_of
 from accounts.models import User
-from comments.asking import key_of
 from comments.models import Guest
 from comments.moderation.people import desk_path_of, person_page
 from comments.sanctions.actions import add_note

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.keys import key_of
 from accounts.models import User
 from accounts.statements import read_row
 from articles.lookup import article_or_404
@@ -88,8 +89,7 @@ def quotations(request: HttpRequest, pk: int) -> HttpResponse:
     """The published comments that quote this one, oldest first; `?after=` goes on."""
     comment = get_object_or_404(Comment.objects.visible_to(request.user).for_display().with_article(), pk=pk)
     article = comment.discussion.article
-    after = request.GET.get("after", "")
-    start = int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else 0
+    start = key_of(request.GET.get("after", "")) or 0
     quoting = Comment.objects.published().filter(quotations__source_comment=comment, pk__gt=start).order_by("pk")
     keys = list(quoting.distinct().values_list("pk", flat=True)[: QUOTING_ON_A_PAGE + 1])
     rows = sorted(rows_by_key(keys[:QUOTING_ON_A_PAGE]))

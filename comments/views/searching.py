@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from comments.asking import key_of
+from accounts.keys import key_of
 from comments.forms import DecisionForm
 from comments.moderation.search import LAST_KEY, search_comments
 from comments.moderation.search_query import read_query

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.keys import key_of
 from accounts.models import User
 from accounts.permissions import Permission
 from comments.actions.drafting import FORGOTTEN_AFTER, Kept, discard_draft, drafts_of, keep_draft
@@ -72,9 +73,9 @@ def drafts(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User):
         return sign_in_first(request)
     if request.method == "POST":
-        number = request.POST.get("draft", "")
-        if number.isascii() and number.isdecimal() and len(number) < 19:
-            Draft.objects.filter(reader=request.user, pk=number).delete()
+        key = key_of(request.POST.get("draft", ""))
+        if key is not None:
+            Draft.objects.filter(reader=request.user, pk=key).delete()
             messages.success(request, _("Your draft is discarded."))
         return redirect("drafts")
     found = [(one, place, place.may_write(request.user)) for one, place in drafts_of(request.user)]
