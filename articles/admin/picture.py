@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminFileWidget
-from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Count, Q, QuerySet
@@ -17,9 +15,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.actions.illustrating import delete_picture, save_picture
+from articles.admin.picture_form import PictureFileField, PictureForm
 from articles.models import Article, Picture
 from articles.permissions import may_edit_articles
-from articles.pictures import reencode_picture
 from articles.showing import USES, picture_html
 
 # A picture that stands for a series may lead thousands of articles; the list of pictures counts them all.
@@ -27,22 +25,9 @@ USES_LISTED = 50
 PICTURES_TO_CHOOSE_FROM = 24
 
 
-class PictureFileField(forms.FileField):
-    """A file that passes the bounded door; nothing else looks into it before.
-
-    Its name counts for nothing, so its length does not either.
-    """
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs | {"max_length": None})
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        file = super().clean(data, initial)
-        return reencode_picture(file) if isinstance(file, UploadedFile) else file
-
-
 @admin.register(Picture)
 class PictureAdmin(admin.ModelAdmin[Picture]):
+    form = PictureForm
     formfield_overrides = {
         models.ImageField: {
             "form_class": PictureFileField,
@@ -55,7 +40,7 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
     }
     fieldsets = (
         (None, {"fields": ("file", "thumbnail")}),
-        (_("What readers are told"), {"fields": ("alt", "caption", "credit")}),
+        (_("What readers are told"), {"fields": ("alt", "is_decorative", "caption", "credit")}),
         (
             _("Focal point"),
             {

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +31,13 @@ class Picture(models.Model):
         _("text for those who cannot see it"),
         max_length=300,
         blank=True,
-        help_text=_("What the picture shows, in a sentence. Blank only for a decorative picture."),
+        help_text=_("What the picture shows, in a sentence."),
+    )
+    is_decorative = models.BooleanField(
+        _("is decorative"),
+        default=False,
+        db_default=False,
+        help_text=_("It says nothing that the text does not: readers who cannot see it are not told of it."),
     )
     caption = models.CharField(_("caption"), max_length=500, blank=True)
     credit = models.CharField(_("credit"), max_length=200, blank=True)
@@ -56,9 +63,21 @@ class Picture(models.Model):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_decorative=False) | Q(alt=""),
+                name="articles_picture_decorative_says_nothing",
+                violation_error_message=_("A decorative picture is described to nobody."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.caption or self.alt or self.file.name or str(self.pk)
+
+    @property
+    def is_described(self) -> bool:
+        """Whether somebody has settled what those who cannot see it are told, be it nothing."""
+        return bool(self.alt) or self.is_decorative
 
     def get_absolute_url(self) -> str:
         return reverse("picture", args=[self.pk])

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from django.test import Client
 from PIL import Image
 
@@ -27,7 +28,8 @@ def drawn(format_name: str = "PNG", colour: str = "teal") -> bytes:
 
 
 def upload(desk: Client, content: bytes, name: str = "photo.png", url: str = ADD, **facts: str) -> Any:
-    return save_form(desk, url, file=SimpleUploadedFile(name, content, content_type="image/png"), **facts)
+    file = SimpleUploadedFile(name, content, content_type="image/png")
+    return save_form(desk, url, **{"file": file, "alt": "A wall", **facts})
 
 
 def change_url(picture: Picture) -> str:
@@ -41,6 +43,48 @@ def test_a_picture_is_uploaded_with_what_readers_are_told(desk: Client, editor: 
     assert (picture.alt, picture.caption, picture.credit) == ("A wall", "The harbour wall", "Tess")
     assert (picture.focal_x, picture.focal_y) == (0.25, 0.5)
     assert (picture.width, picture.height, picture.uploaded_by) == (30, 20, editor)
+
+
+def test_a_picture_may_be_decorative_instead_of_described(desk: Client) -> None:
+    upload(desk, drawn(), alt="", is_decorative="on")
+
+    picture = Picture.objects.get()
+    assert picture.is_decorative
+    assert picture.is_described
+
+
+@pytest.mark.parametrize(
+    ("facts", "field", "sentence"),
+    [
+        ({"alt": ""}, "alt", "Say in a sentence what the picture shows, or tick that it is decorative"),
+        ({"alt": "  "}, "alt", "Say in a sentence what the picture shows, or tick that it is decorative"),
+        ({"alt": "A wall", "is_decorative": "on"}, "is_decorative", "take out either this tick or the sentence"),
+    ],
+    ids=["neither", "spaces", "both"],
+)
+def test_a_picture_is_either_described_or_decorative(
+    desk: Client, facts: dict[str, str], field: str, sentence: str
+) -> None:
+    answer = upload(desk, drawn(), credit="Kept", **facts)
+
+    assert [*errors_of(answer)] == [field]
+    assert sentence in errors_of(answer)[field][0]
+    assert 'value="Kept"' in answer.content.decode()
+    assert not Picture.objects.exists()
+
+
+def test_a_picture_that_an_archive_lost_needs_no_description(desk: Client) -> None:
+    picture = PictureFactory.create(file="", alt="", caption="Lost at sea")
+
+    save_form(desk, change_url(picture), credit="The archive")
+
+    picture.refresh_from_db()
+    assert picture.credit == "The archive"
+
+
+def test_the_database_keeps_no_decorative_picture_with_a_description(db: None) -> None:
+    with pytest.raises(IntegrityError):
+        PictureFactory.create(alt="A wall", is_decorative=True)
 
 
 def test_the_stored_file_has_a_name_of_our_own(desk: Client) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -53,6 +54,20 @@ def test_what_the_text_says_of_it_comes_first_and_the_credit_stays() -> None:
 
     assert "<figcaption>Two <em>boats</em> <small>Photo desk</small></figcaption>" in html
     assert 'alt="Boats"' in html
+
+
+def test_a_decorative_picture_is_told_to_nobody_wherever_it_is_shown(client: Client) -> None:
+    picture = PictureFactory.create(alt="", is_decorative=True, caption="")
+    article = ArticleFactory.create(lead_picture=picture, body=named(picture))
+
+    for address in (article.get_absolute_url(), picture.get_absolute_url(), "/feeds/articles.atom", "/"):
+        shown = re.findall("<img [^>]*>", unescape(client.get(address).content.decode()))
+        assert shown, address
+        assert all('alt=""' in img for img in shown), address
+
+
+def test_a_text_may_say_what_a_decorative_picture_means_there() -> None:
+    assert 'alt="Boats"' in shown(named(PictureFactory.create(alt="", is_decorative=True), alt="Boats"))
 
 
 def test_a_picture_without_words_needs_no_caption() -> None:

@@ -1,0 +1,45 @@
+"""What an editor may say about a picture, checked together."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Picture
+from articles.pictures import reencode_picture
+
+SAY_SOMETHING = _(
+    "Say in a sentence what the picture shows, or tick that it is decorative: "
+    "readers who cannot see it wait for one of the two."
+)
+SAYS_BOTH = _("A decorative picture is described to nobody: take out either this tick or the sentence above.")
+
+
+class PictureFileField(forms.FileField):
+    """A file that passes the bounded door; nothing else looks into it before.
+
+    Its name counts for nothing, so its length does not either.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs | {"max_length": None})
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        return reencode_picture(file) if isinstance(file, UploadedFile) else file
+
+
+class PictureForm(forms.ModelForm[Picture]):
+    class Meta:
+        model = Picture
+        fields = "__all__"  # noqa: DJ007 - the admin's fieldsets choose
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        said = self.cleaned_data
+        if "alt" in said and said.get("file") and not said["alt"] and not said.get("is_decorative"):
+            self.add_error("alt", SAY_SOMETHING)
+        elif said.get("alt") and said.get("is_decorative"):
+            self.add_error("is_decorative", SAYS_BOTH)
+        return said
