@@ -323,6 +323,7 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     # The worker tells of each task, begun and done: of use to nobody who only wants to read the address above.
-    "loggers": {"django_tasks": {"level": "WARNING"}},
+    # Nor do the addresses that it asks.
+    "loggers": {"django_tasks": {"level": "WARNING"}, "httpx": {"level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": read_choice("LOG_LEVEL", "INFO", LOG_LEVELS)},
 }

@@ -4,6 +4,9 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from tests.articles.outside import outside
+
+__all__ = ["outside"]
 
 
 @pytest.fixture
