@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -12,8 +12,13 @@ from articles.models.policy import DiscussionMode, DiscussionPolicyFields
 if TYPE_CHECKING:
     from articles.models import Article
 
-
-T = TypeVar("T")
+POLICY_FIELDS = ("discussion_mode", "allows_guests", "closes_after_days", "slow_mode_seconds")
+_SITE_SAYS = {
+    "discussion_mode": "DISCUSSION_MODE",
+    "allows_guests": "DISCUSSION_ALLOWS_GUESTS",
+    "closes_after_days": "DISCUSSION_CLOSES_AFTER_DAYS",
+    "slow_mode_seconds": "DISCUSSION_SLOW_MODE_SECONDS",
+}
 _REMEMBERED = "_remembered_policy"
 
 
@@ -54,18 +59,33 @@ def remember_policy(article: "Article") -> None:
     vars(article)[_REMEMBERED] = _policy(article)
 
 
+def who_says(article: "Article") -> dict[str, DiscussionPolicyFields | None]:
+    """For each field of the policy the nearest that says something: article, topic, or None for the site."""
+    levels = _levels(article)
+    return {name: next((level for level in levels if _said(level, name) is not None), None) for name in POLICY_FIELDS}
+
+
+def say_of(level: DiscussionPolicyFields | None, name: str) -> Any:
+    """What the article or topic says in this field of the policy, or the site where there is none."""
+    return getattr(settings, _SITE_SAYS[name]) if level is None else _said(level, name)
+
+
 def _policy(article: "Article") -> DiscussionPolicy:
-    levels: list[DiscussionPolicyFields] = [article, *article.topics_by_position]
-    days = _nearest([level.closes_after_days for level in levels], settings.DISCUSSION_CLOSES_AFTER_DAYS)
+    says = {name: say_of(level, name) for name, level in who_says(article).items()}
+    days = says["closes_after_days"]
     return DiscussionPolicy(
-        mode=DiscussionMode(_nearest([level.discussion_mode or None for level in levels], settings.DISCUSSION_MODE)),
-        allows_guests=_nearest([level.allows_guests for level in levels], settings.DISCUSSION_ALLOWS_GUESTS),
+        mode=DiscussionMode(says["discussion_mode"]),
+        allows_guests=says["allows_guests"],
         closes_at=article.published_at + timedelta(days=days) if days and article.published_at else None,
-        slow_mode_seconds=_nearest(
-            [level.slow_mode_seconds for level in levels], settings.DISCUSSION_SLOW_MODE_SECONDS
-        ),
+        slow_mode_seconds=says["slow_mode_seconds"],
     )
 
 
-def _nearest(says: list[T | None], default: T) -> T:
-    return next((say for say in says if say is not None), default)
+def _levels(article: "Article") -> list[DiscussionPolicyFields]:
+    return [article, *article.topics_by_position]
+
+
+def _said(level: DiscussionPolicyFields, name: str) -> Any:
+    """None where nothing is said: a mode is then blank."""
+    said = getattr(level, name)
+    return None if said == "" else said

@@ -19,6 +19,7 @@ from articles.actions.publishing import latest_revision, restore_revision, save_
 from articles.admin.article_form import ArticleForm
 from articles.admin.choosing import OffersChoices
 from articles.admin.filters import StatusFilter, TagFilter
+from articles.admin.policy import with_policy_in_words
 from articles.admin.prose import EDITOR_HELP, HTML_HELP, body_widget
 from articles.admin.remark import PreviewLinkInline
 from articles.corrections import text_before, what_changed
@@ -99,6 +100,9 @@ class ArticleAdmin(OffersChoices, admin.ModelAdmin[Article]):
 
     def view_on_site(self, obj: Article) -> str:
         return obj.get_absolute_url()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        return with_policy_in_words(super().get_fieldsets(request, obj), obj)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ArticleList
