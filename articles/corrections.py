@@ -13,9 +13,10 @@ from django.utils.safestring import SafeString
 from articles.models import Article, ArticleRevision
 from articles.shown_differences import difference_html
 
-# Where one line of a text ends and the next begins, whatever stands there.
-_LINE_ENDS = re.compile(r"</(?:p|h[2-4]|li|blockquote|figcaption|tr|dd|dt)>|<br>|<hr>", re.IGNORECASE)
-_MANY_ENDS = re.compile(r"\s*\n\s*")
+# Where a paragraph of a text ends, and where a line within one does, whatever stands there.
+_PARAGRAPH_ENDS = re.compile(r"</(?:p|h[2-4]|blockquote|figcaption|ul|ol|dl|table)>|<hr>", re.IGNORECASE)
+_LINE_ENDS = re.compile(r"</(?:li|tr|dd|dt)>|<br>", re.IGNORECASE)
+_ENDS = re.compile(r"\s*\n\s*")
 
 
 class Correction(NamedTuple):
@@ -68,8 +69,9 @@ def text_before(revision: ArticleRevision) -> ArticleRevision | None:
 
 
 def words_of(body: str) -> str:
-    """A body without its markup, a paragraph to each line."""
-    return _MANY_ENDS.sub("\n", unescape(strip_tags(_LINE_ENDS.sub("\n", body)))).strip()
+    """A body without its markup, a blank line between paragraphs."""
+    words = unescape(strip_tags(_PARAGRAPH_ENDS.sub("\n\n", _LINE_ENDS.sub("\n", body))))
+    return _ENDS.sub(lambda ends: "\n\n" if ends[0].count("\n") > 1 else "\n", words).strip()
 
 
 def _difference(before: str, after: str) -> SafeString:

@@ -49,6 +49,14 @@ def test_the_article_says_when_what_was_corrected(client: Client, article: Artic
     assert f'href="/corrections/{article.pk}/{number}/"' in page
 
 
+def test_its_paragraphs_stay_apart(client: Client, article: Article, editor: User) -> None:
+    number = correct(article, editor, "<p>It sank at <b>nine</b>.</p>\n<p>Nobody swam.</p>", "Who.")
+
+    page = page_of(client, f"/corrections/{article.pk}/{number}/")
+
+    assert "It sank at nine.\n\nNobody" in page
+
+
 def test_a_page_shows_word_by_word_what_changed_and_nothing_else(
     client: Client, article: Article, editor: User
 ) -> None:
