@@ -11,9 +11,11 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.commits import commit_mark
 from accounts.edition import edition_number
 from accounts.statements import first_row
 from articles.models import Article
+from comments.actions.voting import SCORES_SHOWN_EVERY
 from comments.live import version_word
 from comments.notifications.inbox import UNREAD_AT_MOST
 
@@ -70,6 +72,14 @@ class ReaderState(NamedTuple):
     mutes_anybody: bool
 
 
+class _Read(NamedTuple):
+    """A state that holds while the mark does (`accounts/commits.py`), and until a moment, if it names one."""
+
+    state: State
+    mark: bytes
+    until: datetime | None
+
+
 class _Known(NamedTuple):
     """A public article in an edition: `latest` is when the last article appeared, `good_until` when the next will."""
 
@@ -80,24 +90,41 @@ class _Known(NamedTuple):
 
 
 _known: dict[str | int, _Known] = {}
+_read: dict[str | int, _Read] = {}
 
 
 def state_of(article: str | int) -> State | None:
     """The state of the page of the public article with this slug or key; None where there is none now.
 
-    Costs one query, and four more for an article that was not asked for in this edition yet.
+    Costs one query, and four more for an article that was not asked for in this edition yet; none
+    where a mark says that nothing was committed since.
     """
+    mark = commit_mark()
+    read = _read.get(article)
+    if read and read.mark == mark and (read.until is None or read.until > timezone.now()):
+        return read.state
+    return _read_state(article, mark)
+
+
+def _read_state(article: str | int, mark: bytes | None) -> State | None:
+    now = timezone.now()
     known = _known.get(article) or _look_up(article)
     if known is None:
         return None
     edition, version, waiting_since, *counts = first_row(_STATE, known.article_id)
-    if known.edition != (edition or 0) or (known.good_until and known.good_until <= timezone.now()):
+    if known.edition != (edition or 0) or (known.good_until and known.good_until <= now):
         known = _look_up(article)
         if known is None:
             return None
-    word = str(version or 0) if waiting_since is None else version_word(version, True, _moment(waiting_since))
-    stamp = (known.edition, known.latest, word)
-    return State(known.article_id, stamp, word, *(count or 0 for count in counts))
+    scored_at = None if waiting_since is None else _moment(waiting_since)
+    word = version_word(version or 0, scored_at is not None, scored_at)
+    state = State(known.article_id, (known.edition, known.latest, word), word, *(count or 0 for count in counts))
+    if mark:
+        due_at = scored_at + SCORES_SHOWN_EVERY if scored_at else None
+        upcoming = (moment for moment in (known.good_until, due_at) if moment and moment > now)
+        _make_room(_read)
+        _read[article] = _Read(state, mark, min(upcoming, default=None))
+    return state
 
 
 def reader_state(article_id: int, reader_id: int) -> ReaderState:
@@ -110,6 +137,7 @@ def reader_state(article_id: int, reader_id: int) -> ReaderState:
 
 def forget_articles() -> None:
     _known.clear()
+    _read.clear()
 
 
 def _look_up(article: str | int) -> _Known | None:
@@ -124,10 +152,14 @@ def _look_up(article: str | int) -> _Known | None:
     now = timezone.now()
     latest = times.filter(published_at__lte=now).order_by("-published_at").first()
     upcoming = times.filter(published_at__gt=now).order_by("published_at").first()
-    if len(_known) >= ARTICLES_REMEMBERED:
-        _known.clear()
+    _make_room(_known)
     _known[article] = known = _Known(article_id, edition, str(latest), upcoming)
     return known
+
+
+def _make_room(remembered: dict[str | int, Any]) -> None:
+    if len(remembered) >= ARTICLES_REMEMBERED:
+        remembered.clear()
 
 
 def _moment(stored: Any) -> datetime:

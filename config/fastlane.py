@@ -1,7 +1,7 @@
 """A short way to an article's page, and to the version that open pages ask for.
 
-It stands around Django's WSGI application. For a plain GET it asks the database one question –
-which versions would make up this answer now? – and serves the bytes kept under them, or 304.
+It stands around Django's WSGI application. For a plain GET it asks the database one question, unless nothing
+was committed since – which versions would make up this answer now? – and serves the bytes kept under them, or 304.
 Where there are none it builds the answer, once, and keeps what is the same for everybody. A signed-in
 reader's page is put together each time. Both are filled into frames that Django has drawn, under the
 headers that Django set; where there are none yet, and for anything unusual, Django answers as ever.

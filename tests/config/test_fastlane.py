@@ -44,6 +44,23 @@ def test_a_page_is_built_once_and_then_served_for_one_query(reader_at_the_door: 
     assert "What a morning" in second.text
 
 
+def test_where_a_mark_says_that_nothing_changed_nothing_is_asked(
+    reader_at_the_door: Reader, article: Article, author: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, mark = article.get_absolute_url(), [b"before"]
+    monkeypatch.setattr("comments.state.commit_mark", lambda: mark[0])
+    first = reader_at_the_door.get(page)
+
+    with statements() as unchanged:
+        again = reader_at_the_door.get(page, if_none_match=first.headers["ETag"])
+    post_comment(article=article, author=author, body="Gulls again", form_key=uuid4())
+    mark[0] = b"after"
+    changed = reader_at_the_door.get(page, if_none_match=first.headers["ETag"])
+
+    assert (unchanged, again.status) == ([], 304)
+    assert "Gulls again" in changed.text
+
+
 @pytest.mark.parametrize("comments", [1, 30])
 def test_what_was_served_in_one_edition_costs_one_query_whatever_is_asked(
     reader_at_the_door: Reader, article: Article, comments: int
@@ -63,6 +80,7 @@ def test_what_was_served_in_one_edition_costs_one_query_whatever_is_asked(
     assert set(again[0].headers) == {"Cache-Control", "ETag", "Vary"}
 
 
+@pytest.mark.usefixtures("told_by")
 def test_the_version_is_told_at_once_to_everybody(
     reader_at_the_door: Reader, article: Article, author: User, moderator: User
 ) -> None:
@@ -79,6 +97,7 @@ def test_the_version_is_told_at_once_to_everybody(
 
 
 @pytest.mark.parametrize("status", [Article.Status.DRAFT, Article.Status.WITHDRAWN, Article.Status.SCHEDULED])
+@pytest.mark.usefixtures("told_by")
 def test_of_what_is_not_public_nothing_is_told(reader_at_the_door: Reader, status: str) -> None:
     article = ArticleFactory.create()
     addresses = [article.get_absolute_url(), f"/discussions/{article.pk}/version/"]
@@ -90,6 +109,7 @@ def test_of_what_is_not_public_nothing_is_told(reader_at_the_door: Reader, statu
     assert [reader_at_the_door.get(address).status for address in addresses] == [404, 404]
 
 
+@pytest.mark.usefixtures("told_by")
 def test_an_article_moved_to_another_address_leaves_its_old_one(reader_at_the_door: Reader, article: Article) -> None:
     old = article.get_absolute_url()
     reader_at_the_door.get(old)
@@ -131,6 +151,7 @@ def test_the_shared_page_sets_no_cookie_and_hangs_on_none(reader_at_the_door: Re
     assert answer.headers["Cache-Control"].startswith("public")
 
 
+@pytest.mark.usefixtures("told_by")
 def test_a_change_shows_at_the_next_request_on_every_path(
     reader_at_the_door: Reader, article: Article, author: User, moderator: User
 ) -> None:
@@ -193,6 +214,7 @@ def test_guests_readers_and_strangers_in_turn_get_their_own(
         assert ("csrfmiddlewaretoken" in answer.text) is (who == "reader")
 
 
+@pytest.mark.usefixtures("told_by")
 def test_a_changed_frame_shows_at_the_next_request(reader_at_the_door: Reader, article: Article) -> None:
     reader_at_the_door.get(article.get_absolute_url())
     Article.objects.filter(pk=article.pk).update(headline="Corrected headline")
@@ -201,6 +223,7 @@ def test_a_changed_frame_shows_at_the_next_request(reader_at_the_door: Reader, a
     assert "Corrected headline" in reader_at_the_door.get(article.get_absolute_url()).text
 
 
+@pytest.mark.usefixtures("told_by")
 def test_a_scheduled_article_appears_at_its_moment(reader_at_the_door: Reader) -> None:
     article = ArticleFactory.create(
         status=Article.Status.SCHEDULED, published_at=timezone.now() + timedelta(minutes=5)
@@ -213,6 +236,7 @@ def test_a_scheduled_article_appears_at_its_moment(reader_at_the_door: Reader) -
     assert (before.status, after.status) == (404, 200)
 
 
+@pytest.mark.usefixtures("told_by")
 def test_what_appears_at_its_moment_shows_beside_other_articles(reader_at_the_door: Reader, article: Article) -> None:
     topic = TopicFactory.create()
     article.topics.add(topic)
@@ -228,6 +252,7 @@ def test_what_appears_at_its_moment_shows_beside_other_articles(reader_at_the_do
     assert ["Dredging begins" in page for page in (before, after)] == [False, True]
 
 
+@pytest.mark.usefixtures("told_by")
 def test_a_score_shows_within_a_minute_of_the_vote(
     reader_at_the_door: Reader, article: Article, reader: User, settings: object
 ) -> None:
@@ -245,6 +270,7 @@ def test_a_score_shows_within_a_minute_of_the_vote(
     assert '<span class="score">2</span>' in later.text
 
 
+@pytest.mark.usefixtures("told_by")
 def test_a_score_comes_of_age_by_itself(reader_at_the_door: Reader, article: Article, reader: User) -> None:
     start = timezone.now()
     with time_machine.travel(start, tick=False):
@@ -283,6 +309,7 @@ def test_the_remembered_order_is_served(reader_at_the_door: Reader, article: Art
     assert Comment.objects.count() == 2
 
 
+@pytest.mark.usefixtures("told_by")
 def test_what_is_changed_in_the_admin_or_profile_shows_at_the_next_request(
     reader_at_the_door: Reader, article: Article, author: User, administrator: User
 ) -> None:
@@ -325,6 +352,7 @@ def test_a_connection_goes_back_to_its_pool_after_every_answer(
     assert bool(given_back) == is_given_back
 
 
+@pytest.mark.usefixtures("told_by")
 def test_after_a_change_the_lane_builds_the_page_for_everybody_itself(
     reader_at_the_door: Reader, article: Article, author: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
