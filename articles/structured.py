@@ -11,27 +11,41 @@ from django.utils.translation import get_language
 
 from articles.feeds.entries import whole_address
 from articles.models import Article, ArticleRevision, Byline
+from articles.policy import discussion_policy
 
 # Longer ones are cut off in a list of results.
 HEADLINE_LETTERS = 110
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+BEGIN_DATA, END_DATA = '<script type="application/ld+json">', "</script>"
 # Characters that could end the element or a line of script: written as JSON's own escapes.
-_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_ESCAPES = [(character, f"\\u{ord(character):04x}") for character in "<>&\u2028\u2029"]
 
 
 def json_ld(facts: dict[str, Any]) -> SafeString:
     """An element of data, which no browser runs and the content security policy lets be."""
-    written = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
-    return mark_safe(f'<script type="application/ld+json">{written}</script>')  # noqa: S308  # nothing in it ends it
+    return mark_safe(f"{BEGIN_DATA}{in_json(facts)}{END_DATA}")  # noqa: S308  # nothing in it ends it
+
+
+def in_json(facts: object) -> str:
+    """As JSON that may stand in such an element, whatever people wrote into it."""
+    written = _ENCODER.encode(facts)
+    for character, escape in _ESCAPES:
+        written = written.replace(character, escape)
+    return written
+
+
+def article_node(article: Article) -> dict[str, Any]:
+    """What names an article: who says more of it under the same `@id` speaks of the same thing."""
+    address = whole_address(article.get_absolute_url())
+    return {"@context": "https://schema.org", "@type": "NewsArticle", "@id": address}
 
 
 def news_article(article: Article, corrections: list[ArticleRevision], picture: str) -> dict[str, Any]:
     """All that schema.org and search engines ask of an article; `picture` is an address, or blank."""
-    address = whole_address(article.get_absolute_url())
-    published = article.published_at or article.created_at
+    node = article_node(article)
+    address, published = node["@id"], article.published_at or article.created_at
     facts: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "@id": address,
+        **node,
         "url": address,
         "mainEntityOfPage": address,
         "headline": article.headline[:HEADLINE_LETTERS],
@@ -47,6 +61,7 @@ def news_article(article: Article, corrections: list[ArticleRevision], picture: 
         "keywords": [tag.name for tag in article.tags.all()],
         "wordCount": len(strip_tags(article.body_html).split()),
         "correction": [_correction(revision) for revision in corrections],
+        "discussionUrl": f"{address}#discussion" if discussion_policy(article).has_discussion else "",
     }
     return {name: fact for name, fact in facts.items() if fact not in ("", [])}
 

@@ -22,9 +22,10 @@ from comments.models import Comment, Decision, Discussion
 from comments.orders import ORDERS, Order, ThreadRow
 from comments.paging import portion
 from comments.ranking import rank
-from comments.renderer import Facts, list_in_bytes, render_entry
+from comments.renderer import Facts, list_and_data, render_entry
 from comments.rows import Row, rows_by_key, rows_of_threads
 from comments.rulings import in_force, last_word_on
+from comments.structured import discussion_data
 from comments.tree import line_of, reading_order
 
 
@@ -71,10 +72,11 @@ def discussion_page(
     rows = _in_order(order, shown.threads, rows_of_threads(article.pk, [t.root for t in shown.threads], shown.replies))
     facts = facts_about(rows, policy, discussion, since=since, article=article)
     featured = b"" if after or before else featured_in_bytes(discussion)
+    html, said = list_and_data(reading_order(rows, [None]), facts)
     return DiscussionPage(
         policy=policy,
         order=order,
-        body=featured + list_in_bytes(reading_order(rows, [None]), facts),
+        body=discussion_data(article, discussion.comment_count, said) + featured + html,
         count=len(rows),
         earlier=_query(order, "before", shown.threads[0], since) if shown.has_earlier else "",
         later=_query(order, "after", shown.threads[-1], since) if shown.has_later else "",

@@ -19,6 +19,7 @@ from articles.corrections import Correction
 from comments.branch_notes import folded, marks_of, notes_on
 from comments.models import Branch, Comment, Decision
 from comments.rows import Row
+from comments.structured import comment_facts
 from comments.tree import Line
 from comments.wording import Wording, current_wording
 
@@ -27,7 +28,7 @@ _PENDING, _PUBLISHED, _DELETED, _UNCONFIRMED = map(
     int,
     (Comment.Status.PENDING, Comment.Status.PUBLISHED, Comment.Status.DELETED, Comment.Status.UNCONFIRMED),
 )
-# Of some forty long pages; each takes some 3 kB.
+# Of some forty long pages; each takes some 4 kB.
 ENTRIES_KEPT = 5_000
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _LINKBACK, _RECOVERED = int(Comment.Kind.LINKBACK), int(Comment.ParentSource.RECOVERED)
@@ -65,21 +66,33 @@ def render_list(lines: Iterable[Line], facts: Facts) -> SafeString:
 
 def list_in_bytes(lines: Iterable[Line], facts: Facts) -> bytes:
     """The same as it is sent: a list of letters beyond Latin takes half of its own time to be encoded."""
+    return list_and_data(lines, facts)[0]
+
+
+def list_and_data(lines: Iterable[Line], facts: Facts) -> tuple[bytes, bytes]:
+    """The list as it is sent, and the facts that it holds, nested alike: the members of a JSON array."""
     pen = _Pen(facts)
     parts: list[bytes] = []
+    data: list[bytes] = []
     depth = -1
     for line in lines:
         if line.depth <= depth:
             parts.append(b"</li>" + b"</ol></details></li>" * (depth - line.depth))
+            data.append(b"}" + b"]}" * (depth - line.depth) + b",")
         elif depth < 0:
             parts.append(b'<ol class="comments">')
+        else:
+            data.append(b',"comment":[')
         depth = line.depth
-        parts.append(pen.entry_in_bytes(line))
+        html, said = pen.entry_in_bytes(line)
+        parts.append(html)
+        data.append(said)
         if line.branch_size:
             parts.append(pen.open_branch(line).encode())
     if depth >= 0:
         parts.append(b"</li>" + b"</ol></details></li>" * depth + b"</ol>")
-    return b"".join(parts)
+        data.append(b"}" + b"]}" * depth)
+    return b"".join(parts), b"".join(data)
 
 
 def render_entry(line: Line, facts: Facts) -> SafeString:
@@ -90,14 +103,14 @@ def render_entry(line: Line, facts: Facts) -> SafeString:
 @lru_cache(maxsize=ENTRIES_KEPT)
 def _usual_entry(
     comment: Row, wording: Wording, accepts_comments: bool, shows_score: bool, outdated_by: Correction | None
-) -> bytes:
-    """One for which nothing else matters; after a change nearly all of a list is as it was."""
+) -> tuple[bytes, bytes]:
+    """One for which nothing else matters, and its facts; after a change nearly all of a list is as it was."""
     facts = Facts(
         accepts_comments=accepts_comments,
         scores_until=None if shows_score else _NEVER,
         corrections=(outdated_by,) if outdated_by else (),
     )
-    return _Pen(facts, wording).entry(Line(comment, depth=0)).encode()
+    return _Pen(facts, wording).drawn(Line(comment, depth=0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +143,19 @@ class _Pen:
         self.facts = facts
         self.wording = wording or current_wording()
 
-    def entry_in_bytes(self, line: Line) -> bytes:
+    def entry_in_bytes(self, line: Line) -> tuple[bytes, bytes]:
+        """The entry, still open for its branch, and its facts, still open for those of its replies."""
         comment, facts = line.comment, self.facts
         if not self._is_usual(line):
-            return self.entry(line).encode()
-        shows_score = facts.scores_until is None or comment.created_at <= facts.scores_until
+            return self.drawn(line)
         takes_replies = facts.accepts_comments and comment.pk not in facts.locked
-        return _usual_entry(comment, self.wording, takes_replies, shows_score, self._outdated_by(comment))
+        return _usual_entry(
+            comment, self.wording, takes_replies, self._shows_score(comment), self._outdated_by(comment)
+        )
+
+    def drawn(self, line: Line) -> tuple[bytes, bytes]:
+        facts = comment_facts(line, self.wording, shows_score=self._shows_score(line.comment))
+        return self.entry(line).encode(), facts.encode()
 
     def _is_usual(self, line: Line) -> bool:
         """Whether all that this entry shows is in its row, or said to `_usual_entry` beside it.
@@ -265,13 +284,15 @@ class _Pen:
 
     def _vote(self, comment: Row) -> str:
         """The way to recommend it, with how many did, once it is old enough to say so."""
-        until = self.facts.scores_until
-        is_old_enough = until is None or comment.created_at <= until
-        count = f' <span class="score">{comment.upvotes}</span>' if is_old_enough and comment.upvotes else ""
+        has_score = comment.upvotes and self._shows_score(comment)
+        count = f' <span class="score">{comment.upvotes}</span>' if has_score else ""
         return (
             f'<a class="vote" href="/comments/{comment.pk}/vote/" data-vote rel="nofollow">'
             f"{self.wording.recommend}{count}</a>"
         )
+
+    def _shows_score(self, comment: Row) -> bool:
+        return self.facts.scores_until is None or comment.created_at <= self.facts.scores_until
 
     def _tombstone(self, comment: Row) -> str:
         """Who took it down in what role, when and why; never the words or the name."""

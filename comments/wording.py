@@ -71,6 +71,11 @@ class Wording:
         words = self.moment % {"day": day, "time": self.minute(local.hour, local.minute)}
         return f'<time datetime="{local.isoformat(timespec="seconds")}" data-relative>{words}</time>'
 
+    def machine_time(self, moment: datetime, *, is_known: bool = True) -> str:
+        """The same, as programs read it."""
+        local = moment.astimezone(self.zone)
+        return local.isoformat(timespec="seconds") if is_known else local.date().isoformat()
+
     def _day(self, day: date) -> str:
         return esc(format_date(day, self.day_format))
 
