@@ -33,8 +33,8 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
             "form_class": PictureFileField,
             "widget": AdminFileWidget({"accept": "image/jpeg,image/png,image/webp,image/gif"}),
             "help_text": _(
-                "JPEG, PNG, WebP or GIF, up to 15 MB and 40 million pixels. The picture is turned upright and "
-                "freed of what the camera wrote into it, such as the place."
+                "JPEG, PNG, WebP or GIF, up to 15 MB and 40 million pixels, fewer in kinds that take more memory. The "
+                "picture is turned upright and freed of what the camera wrote into it, such as the place."
             ),
         }
     }

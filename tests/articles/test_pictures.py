@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -167,6 +168,51 @@ def test_too_many_pixels_are_refused_by_the_header_alone(monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize(
+    ("format_name", "mode", "options", "room"),
+    [
+        ("WEBP", "RGB", {}, 16),
+        ("WEBP", "RGBA", {}, 24),
+        ("JPEG", "RGB", {}, 4),
+        ("JPEG", "RGB", {"progressive": True}, 10),
+        ("JPEG", "CMYK", {}, 8),
+        ("JPEG", "L", {}, 1),
+        ("PNG", "P", {}, 5),
+    ],
+)
+def test_what_takes_more_memory_may_have_fewer_pixels(
+    monkeypatch: pytest.MonkeyPatch, format_name: str, mode: str, options: dict[str, Any], room: int
+) -> None:
+    transparent = Image.new(mode, (40, 20), (0, 0, 0, 90) if mode == "RGBA" else 0)
+    written = BytesIO()
+    transparent.save(written, format_name, **options)
+
+    monkeypatch.setattr(pictures, "MAX_MEMORY", 800 * room)
+    assert passed(written.getvalue())[0].size == (40, 20)
+    monkeypatch.setattr(pictures, "MAX_MEMORY", 800 * room - 1)
+    assert refusal(written.getvalue()) == "too_large_as_saved"
+
+
+@pytest.mark.parametrize("format_name", ["JPEG", "PNG"])
+def test_a_picture_that_must_be_turned_needs_room_for_two(monkeypatch: pytest.MonkeyPatch, format_name: str) -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    monkeypatch.setattr(pictures, "MAX_MEMORY", 800 * 8 - 1)
+
+    assert refusal(drawn(format_name, exif=exif)) == "too_large_as_saved"
+    assert passed(drawn(format_name))[0].size == (40, 20)
+
+
+def test_who_uploads_too_large_a_picture_is_told_how_large_it_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "MAX_MEMORY", 32_000_000)
+
+    with pytest.raises(ValidationError) as refused:
+        reencode_picture(SimpleUploadedFile("photo.webp", drawn("WEBP", (2500, 1000))))
+
+    assert "This picture has 2.5 million pixels." in refused.value.messages[0]
+    assert "may have 2 million." in refused.value.messages[0]
+
+
+@pytest.mark.parametrize(
     "content",
     [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%!PS-Adobe-3.0", b"GIF89a", drawn("PNG")[:-40]],
     ids=["empty", "svg", "postscript", "head only", "cut off"],
@@ -195,19 +241,38 @@ def test_every_known_attack_is_met_as_it_should_be() -> None:
 
 def test_no_known_attack_takes_more_memory_than_a_small_server_has() -> None:
     folder = shared_path("images/manifest.json").parent
+    manifest = read_shared_json("images/manifest.json")
 
-    done = subprocess.run(
-        [sys.executable, "-c", CHILD, str(folder)], capture_output=True, text=True, timeout=60
-    )  # our own lines
+    assert peak_of([folder / sample["file"] for sample in manifest["files"]]) < 300
 
+
+@pytest.mark.parametrize(
+    ("format_name", "mode", "room", "options"),
+    [("WEBP", "RGBA", 24, {"method": 0}), ("JPEG", "RGB", 10, {"progressive": True, "subsampling": 0})],
+    ids=["transparent webp", "progressive jpeg"],
+)
+def test_nor_does_the_largest_picture_that_passes(
+    tmp_path: Path, format_name: str, mode: str, room: int, options: dict[str, Any]
+) -> None:
+    side = int((pictures.MAX_MEMORY / room) ** 0.5)
+    # Anything smoother is decoded without ever being held.
+    tile = Image.effect_noise((side // 8, side // 8), 90).resize((side, side), Image.Resampling.NEAREST)
+    tile.convert(mode).save(tmp_path / "large", format_name, **options)
+
+    assert peak_of([tmp_path / "large"]) < 300
+
+
+def peak_of(files: list[Path]) -> int:
+    """The greatest size of a process that does nothing but let these pass, in MB."""
+    done = subprocess.run([sys.executable, "-c", CHILD, *map(str, files)], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout) < 300 * 1024
+    return int(done.stdout) // 1024
 
 
 # In a process of its own, whose greatest size counts nothing but the door; in kB. As its own memory says it:
 # what getrusage tells is at least what the process was that started it.
 CHILD = """
-import json, pathlib, re, sys
+import pathlib, re, sys
 import django_stubs_ext
 from django.conf import settings
 settings.configure(USE_I18N=False)
@@ -215,10 +280,9 @@ django_stubs_ext.monkeypatch()
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from articles.pictures import reencode_picture
-folder = pathlib.Path(sys.argv[1])
-for sample in json.loads((folder / "manifest.json").read_text())["files"]:
+for name in sys.argv[1:]:
     try:
-        reencode_picture(ContentFile((folder / sample["file"]).read_bytes()))
+        reencode_picture(ContentFile(pathlib.Path(name).read_bytes()))
     except ValidationError:
         pass
 print(re.search(r"VmHWM:\\s*(\\d+) kB", pathlib.Path("/proc/self/status").read_text())[1])
