@@ -1,4 +1,4 @@
-"""Makes a picture's renditions: cut around its focal point, made smaller, written in each format."""
+"""Makes a picture's renditions: cut around its focal points, made smaller, written in each format."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -11,7 +11,7 @@ from django.core.files.storage import Storage
 from PIL import Image
 
 from articles.models import Picture
-from articles.renditions import CUTS, FORMATS, ROOT, WHOLE, file_name, folder_of
+from articles.renditions import CUTS, FORMATS, ROOT, WHOLE, file_name, folder_of, origin_of
 
 # AVIF of one thread: the worker shares the machine with the site. A picture from a camera takes 2 s altogether.
 OPTIONS: dict[str, dict[str, Any]] = {
@@ -28,8 +28,9 @@ _ENOUGH = (WHOLE.widths[-1], max(round(cut.widths[-1] / cut.ratio) for cut in CU
 
 def present_folder(picture: Picture) -> str:
     """The folder's name for the picture as it is now, by its file's bytes and where it is cut; OSError without one."""
-    digest = blake2b(repr((picture.focal_x, picture.focal_y)).encode(), digest_size=8)
-    with picture.file.storage.open(str(picture.file.name)) as file:
+    name, point, own = origin_of(picture)
+    digest = blake2b(repr((*point, *own.items())).encode(), digest_size=8)
+    with picture.file.storage.open(name) as file:
         for chunk in file.chunks():
             digest.update(chunk)
     return folder_of(picture, digest.hexdigest())
@@ -42,7 +43,7 @@ def make_renditions(picture: Picture, folder: str) -> None:
     """
     storage = picture.file.storage
     with storage.open(str(picture.file.name)) as file:
-        for name, content in _renditions(file, folder, (picture.focal_x, picture.focal_y)):
+        for name, content in _renditions(file, folder, picture):
             storage.delete(name)
             kept = storage.save(name, ContentFile(content))
             if kept != name:  # somebody makes the same at the same time
@@ -62,14 +63,14 @@ def delete_renditions(storage: Storage, folder: str) -> None:
         storage.delete(path)
 
 
-def _renditions(file: IO[bytes], folder: str, focus: tuple[float, float]) -> Iterator[tuple[str, bytes]]:
+def _renditions(file: IO[bytes], folder: str, picture: Picture) -> Iterator[tuple[str, bytes]]:
     with Image.open(file) as image:
         natural = image.size
         image.draft("RGB", _ENOUGH)
         ready = image.convert("RGBA" if image.has_transparency_data else "RGB")
     for cut in CUTS:
+        box = cut.box(*ready.size, picture.focal_point(cut.name))
         for size in cut.sizes(*natural):
-            box = cut.box(*ready.size, focus)
             smaller = ready.resize(size, Image.Resampling.LANCZOS, box, reducing_gap=3.0)
             for extension in FORMATS:
                 yield file_name(folder, cut, size[0], extension), _written(smaller, extension)

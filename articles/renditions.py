@@ -7,6 +7,7 @@ file in it never changes and may be kept for ever.
 from dataclasses import dataclass
 
 from articles.models import Picture
+from articles.models.picture import Point
 
 # Raised with whatever changes what is made below; the renditions of an older recipe are not shown any more.
 RECIPE = 1
@@ -21,7 +22,10 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Cut:
-    """How much of a picture is shown: the whole, or as much as `ratio` (width to height) leaves of it."""
+    """How much of a picture is shown: the whole, or as much as `ratio` (width to height) leaves of it.
+
+    Its name is that of its files, and of the picture's fields for a point of its own.
+    """
 
     name: str
     widths: tuple[int, ...]
@@ -33,7 +37,7 @@ class Cut:
             return width, height
         return min(width, height * self.ratio), min(height, width / self.ratio)
 
-    def box(self, width: int, height: int, focus: tuple[float, float]) -> Box:
+    def box(self, width: int, height: int, focus: Point) -> Box:
         """Where it lies in the picture: as near to the focal point's middle as the edges allow."""
         across, down = self.size(width, height)
         left = min(max(focus[0] * width - across / 2, 0), width - across)
@@ -54,6 +58,8 @@ CARD = Cut("card", (320, 640, 960, 1280), ratio=16 / 10)
 # A portrait is 40 pixels wide, and a phone may have three where a page counts one.
 FACE = Cut("face", (120,), ratio=1)
 CUTS = (WHOLE, CARD, FACE)
+# Above the headline of a share card, which is drawn when it is asked for (articles/share_cards.py).
+SHARE = Cut("share", (1200,), ratio=1200 / 340)
 
 
 def are_ready(picture: Picture) -> bool:
@@ -64,6 +70,12 @@ def are_ready(picture: Picture) -> bool:
 def folder_of(picture: Picture, digest: str) -> str:
     """The name for renditions out of a file of this digest. The key keeps twins apart: one may be deleted."""
     return f"{RECIPE}-{picture.pk}-{digest}"
+
+
+def origin_of(picture: Picture) -> tuple[str, Point, dict[str, Point]]:
+    """What renditions are made from: the file, the picture's point, and those of cuts that have another."""
+    own = {cut.name: point for cut in CUTS if (point := picture.focal_point(cut.name)) != picture.focal_point()}
+    return str(picture.file.name), picture.focal_point(), own
 
 
 def file_name(folder: str, cut: Cut, width: int, extension: str) -> str:

@@ -7,13 +7,13 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
-from PIL import Image, ImageDraw, ImageFont, ImageOps
+from PIL import Image, ImageDraw, ImageFont
 
 from articles.models import Article, Picture
+from articles.renditions import SHARE
 
 # What every network shows whole.
 WIDTH, HEIGHT = 1200, 630
-_PICTURE_HEIGHT = 340
 _MARGIN = 60
 _PAPER, _INK, _QUIET, _ACCENT = "#fbf9f4", "#1c1b19", "#6b675f", "#8a1f11"
 # Tried from the first until the headline fits.
@@ -25,7 +25,7 @@ _FONTS = ("DejaVuSerif-Bold.ttf", "LiberationSerif-Bold.ttf")
 _NO_CHARACTER = "\uffff"
 _ELLIPSIS = "…"
 # Another look of the same article has another address.
-_DESIGN = 1
+_DESIGN = 2
 
 Font = ImageFont.FreeTypeFont
 
@@ -41,7 +41,7 @@ def card_digest(article: Article) -> str:
         _DESIGN,
         settings.SITE_NAME,
         article.headline,
-        picture and (picture.file.name, picture.focal_x, picture.focal_y),
+        picture and (picture.file.name, *picture.focal_point(SHARE.name)),
     )
     return blake2b(repr(drawn).encode(), digest_size=8).hexdigest()
 
@@ -89,15 +89,16 @@ def _paste_picture(card: Image.Image, article: Article) -> int:
     picture = _shown_picture(article)
     if picture is None:
         return 0
+    size = WIDTH, round(WIDTH / (SHARE.ratio or 1))
     try:
         with picture.file.open() as file, Image.open(file) as opened:
-            opened.draft("RGB", (WIDTH, _PICTURE_HEIGHT))
-            place = (picture.focal_x, picture.focal_y)
-            card.paste(ImageOps.fit(opened.convert("RGB"), (WIDTH, _PICTURE_HEIGHT), centering=place))
+            opened.draft("RGB", size)
+            box = SHARE.box(*opened.size, picture.focal_point(SHARE.name))
+            card.paste(opened.convert("RGB").resize(size, Image.Resampling.LANCZOS, box, reducing_gap=3.0))
     except OSError:
         # A file that was lost takes nothing else with it.
         return 0
-    return _PICTURE_HEIGHT
+    return size[1]
 
 
 def _write_headline(draw: ImageDraw.ImageDraw, headline: str, top: int, bottom: int) -> None:

@@ -16,7 +16,7 @@ from articles.body import redraw_bodies
 from articles.cutting import delete_renditions, make_renditions, present_folder
 from articles.feeds.entries import whole_address
 from articles.models import Article, Picture
-from articles.renditions import are_ready
+from articles.renditions import are_ready, origin_of
 from articles.share_cards import share_card
 
 logger = logging.getLogger(__name__)
@@ -85,8 +85,7 @@ def render_picture(key: int) -> str:
 def _take_up(picture: Picture, folder: str) -> bool:
     """Show the renditions in the folder from now on, unless the picture is another one by now."""
     present = Picture.objects.select_for_update().filter(pk=picture.pk).first()
-    made_from = (picture.file.name, picture.focal_x, picture.focal_y)
-    if present is None or (present.file.name, present.focal_x, present.focal_y) != made_from:
+    if present is None or origin_of(present) != origin_of(picture):
         return False
     Picture.objects.filter(pk=picture.pk).update(renditions=folder)
     redraw_bodies(present.in_bodies.values_list("pk", flat=True))

@@ -9,6 +9,7 @@ from articles.body import redraw_bodies
 from articles.cutting import delete_renditions
 from articles.models import Picture
 from articles.permissions import may_edit_articles
+from articles.renditions import origin_of
 from articles.tasks import render_picture
 
 
@@ -16,7 +17,7 @@ from articles.tasks import render_picture
 def save_picture(*, picture: Picture, editor: User) -> Picture:
     """Store the picture; a file that it had before and has no more is deleted, with its renditions.
 
-    Texts that show it tell at once what is new; the worker makes renditions where the file or the
+    Texts that show it tell at once what is new; the worker makes renditions where the file or a
     focal point is another. The file must have passed articles/pictures.py. Raises PermissionDenied
     unless `editor` may edit articles.
     """
@@ -33,7 +34,7 @@ def save_picture(*, picture: Picture, editor: User) -> Picture:
     picture.save()
     if before:
         redraw_bodies(picture.in_bodies.values_list("pk", flat=True))
-    if picture.file.name and (before is None or _is_shown_otherwise(picture, before)):
+    if picture.file.name and (before is None or origin_of(picture) != origin_of(before)):
         render_picture.enqueue(picture.pk)
     return picture
 
@@ -46,11 +47,6 @@ def delete_picture(*, picture: Picture, editor: User) -> None:
     showing = list(picture.in_bodies.values_list("pk", flat=True))
     picture.delete()
     redraw_bodies(showing)
-
-
-def _is_shown_otherwise(picture: Picture, before: Picture) -> bool:
-    now, then = ((shown.file.name, shown.focal_x, shown.focal_y) for shown in (picture, before))
-    return now != then
 
 
 def _delete_files_later(picture: Picture) -> None:

@@ -15,7 +15,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.actions.illustrating import delete_picture, save_picture
-from articles.admin.picture_form import PictureFileField, PictureForm
+from articles.admin.focal import focal_html
+from articles.admin.picture_form import OWN_POINTS, PictureFileField, PictureForm
 from articles.models import Article, Picture
 from articles.permissions import may_edit_articles
 from articles.showing import USES, picture_html
@@ -39,18 +40,22 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
         }
     }
     fieldsets = (
-        (None, {"fields": ("file", "thumbnail")}),
+        (None, {"fields": ("file", "shown")}),
         (_("What readers are told"), {"fields": ("alt", "is_decorative", "caption", "credit")}),
         (
-            _("Focal point"),
+            _("Focal points in figures"),
             {
-                "fields": (("focal_x", "focal_y"),),
-                "description": _("What stays in view when the picture is cut to fit: 0.5 and 0.5 are the middle."),
+                "classes": ("collapse",),
+                "fields": ("focal_x", "focal_y", *OWN_POINTS),
+                "description": _(
+                    "What stays in view when the picture is cut to fit: 0.5 and 0.5 are the middle. A cut whose own "
+                    "point is left blank is made around the picture’s."
+                ),
             },
         ),
         (_("Use"), {"fields": ("used_in", "within_a_text", "size", "uploaded_at", "uploaded_by")}),
     )
-    readonly_fields = ("thumbnail", "used_in", "within_a_text", "size", "uploaded_at", "uploaded_by")
+    readonly_fields = ("shown", "used_in", "within_a_text", "size", "uploaded_at", "uploaded_by")
     list_display = ("thumbnail", "__str__", "credit", "size", "uses", "uploaded_at")
     list_display_links = ("thumbnail", "__str__")
     list_filter = ("uploaded_at",)
@@ -92,6 +97,10 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
         if not picture.file:
             return "–"
         return picture_html(picture, USES["thumbnail"], alt=picture.alt, css_class="thumbnail")
+
+    @admin.display(description=_("focal point"))
+    def shown(self, picture: Picture) -> SafeString:
+        return focal_html(picture)
 
     @admin.display(description=_("size"), ordering="width")
     def size(self, picture: Picture) -> str:

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Picture
+from articles.models.picture import POINTED_CUTS
 from articles.pictures import reencode_picture
 
 SAY_SOMETHING = _(
@@ -14,6 +15,8 @@ SAY_SOMETHING = _(
     "readers who cannot see it wait for one of the two."
 )
 SAYS_BOTH = _("A decorative picture is described to nobody: take out either this tick or the sentence above.")
+HALF_A_POINT = _("Say how far the point lies from the left and from the top, or leave both blank.")
+OWN_POINTS = tuple(f"{cut}_focal_{axis}" for cut in POINTED_CUTS for axis in "xy")
 
 
 class PictureFileField(forms.FileField):
@@ -42,4 +45,12 @@ class PictureForm(forms.ModelForm[Picture]):
             self.add_error("alt", SAY_SOMETHING)
         elif said.get("alt") and said.get("is_decorative"):
             self.add_error("is_decorative", SAYS_BOTH)
+        for cut in POINTED_CUTS:
+            self._check_point(f"{cut}_focal_x", f"{cut}_focal_y")
         return said
+
+    def _check_point(self, *names: str) -> None:
+        said = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        blank = [name for name, share in said.items() if share is None]
+        if len(said) == 2 and len(blank) == 1:
+            self.add_error(blank[0], HALF_A_POINT)

@@ -9,10 +9,25 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from articles.querysets import PictureQuerySet
 
 _share = [MinValueValidator(0.0), MaxValueValidator(1.0)]
+# The cuts (articles/renditions.py) that may be made around a point of their own.
+POINTED_CUTS = ("card", "face", "share")
+
+Point = tuple[float, float]
+
+
+def _own_share(label: StrOrPromise) -> models.FloatField[float | None, float | None]:
+    return models.FloatField(label, null=True, blank=True, validators=_share)
+
+
+def _both_or_neither(cut: str) -> models.CheckConstraint:
+    names = f"{cut}_focal_x", f"{cut}_focal_y"
+    neither, both = (Q(**{f"{name}__isnull": is_null for name in names}) for is_null in (True, False))
+    return models.CheckConstraint(condition=neither | both, name=f"articles_picture_{cut}_point_whole")
 
 
 class Picture(models.Model):
@@ -45,6 +60,12 @@ class Picture(models.Model):
         _("focal point, from the left"), default=0.5, validators=_share, help_text=_("0 to 1.")
     )
     focal_y = models.FloatField(_("focal point, from the top"), default=0.5, validators=_share, help_text=_("0 to 1."))
+    card_focal_x = _own_share(_("cards, from the left"))
+    card_focal_y = _own_share(_("cards, from the top"))
+    face_focal_x = _own_share(_("portraits, from the left"))
+    face_focal_y = _own_share(_("portraits, from the top"))
+    share_focal_x = _own_share(_("beside links, from the left"))
+    share_focal_y = _own_share(_("beside links, from the top"))
     # Their folder's name (articles/renditions.py), once the worker has made them.
     renditions = models.CharField(max_length=60, blank=True, default="", db_default="", editable=False)
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now, editable=False)
@@ -69,10 +90,16 @@ class Picture(models.Model):
                 name="articles_picture_decorative_says_nothing",
                 violation_error_message=_("A decorative picture is described to nobody."),
             ),
+            *map(_both_or_neither, POINTED_CUTS),
         ]
 
     def __str__(self) -> str:
         return self.caption or self.alt or self.file.name or str(self.pk)
+
+    def focal_point(self, cut: str = "") -> Point:
+        """What must stay in view in the cut: its own point, or that of the picture."""
+        x, y = (getattr(self, f"{cut}_focal_{axis}", None) for axis in "xy")
+        return (self.focal_x, self.focal_y) if x is None or y is None else (x, y)
 
     @property
     def is_described(self) -> bool:

@@ -1,5 +1,6 @@
 """Editors upload pictures, describe them and find where they are used."""
 
+import re
 import time
 from io import BytesIO
 from pathlib import Path
@@ -238,6 +239,43 @@ def test_a_focal_point_lies_within_the_picture(desk: Client, share: str) -> None
     answer = upload(desk, drawn(), focal_x=share)
 
     assert [*errors_of(answer)] == ["focal_x"]
+
+
+@pytest.mark.parametrize("cut", ["card", "face", "share"])
+def test_a_cut_has_a_point_of_its_own_in_both_directions_or_in_none(desk: Client, cut: str) -> None:
+    half = upload(desk, drawn(), **{f"{cut}_focal_x": "0.2"})
+    whole = upload(desk, drawn(), focal_x="0.9", **{f"{cut}_focal_x": "0.2", f"{cut}_focal_y": "0.3"})
+
+    assert errors_of(half) == {
+        f"{cut}_focal_y": ["Say how far the point lies from the left and from the top, or leave both blank."]
+    }
+    assert whole.status_code == 302
+    picture = Picture.objects.get()
+    assert {name: picture.focal_point(name) for name in ("", "card", "face", "share")} == {
+        **dict.fromkeys(("", "card", "face", "share"), (0.9, 0.5)),
+        cut: (0.2, 0.3),
+    }
+
+
+def test_the_form_shows_every_cut_without_script(desk: Client) -> None:
+    picture = PictureFactory.create(
+        file__width=800,
+        file__height=500,
+        focal_x=0.25,
+        face_focal_x=1.0,
+        face_focal_y=0.5,
+        share_focal_x=0,
+        share_focal_y=0,
+    )
+
+    page = desk.get(change_url(picture)).content.decode()
+
+    assert re.findall(r'<svg viewBox="([^"]*)" aria', page) == [
+        "0.0 0.0 800.0 500.0",
+        "300.0 0.0 500.0 500.0",
+        "0.0 0.0 800.0 226.7",
+    ]
+    assert '<circle class="focal-mark" cx="200" cy="250"' in page
 
 
 def test_a_picture_is_found_by_its_words(desk: Client) -> None:

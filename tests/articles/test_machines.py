@@ -8,6 +8,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
@@ -130,6 +131,27 @@ def test_a_card_is_drawn_once_and_anew_when_the_headline_changes(client: Client,
     assert moved.status_code == 302
     assert client.get(moved["Location"]).content != first
     assert len(list((settings.MEDIA_ROOT / "cards" / str(article.pk)).iterdir())) == 1
+
+
+@pytest.mark.parametrize("own", [{}, {"share_focal_x": 0.5, "share_focal_y": 1.0}], ids=["the picture's", "its own"])
+def test_a_card_is_cut_around_the_point_for_cards(client: Client, own: dict[str, float]) -> None:
+    picture = PictureFactory.create(file=_red_above_blue(), focal_y=0.0, **own)
+    article = ArticleFactory.create(lead_picture=picture)
+
+    answer = client.get(f"/share/{article.pk}/now.jpg", follow=True)
+
+    shown = Image.open(BytesIO(answer.content)).getpixel((600, 170))
+    assert isinstance(shown, tuple)
+    red, _green, blue = shown
+    assert (blue if own else red) > 200 > (red if own else blue)
+
+
+def _red_above_blue() -> ContentFile[bytes]:
+    image = Image.new("RGB", (1200, 1200), "blue")
+    image.paste("red", (0, 0, 1200, 600))
+    written = BytesIO()
+    image.save(written, "PNG")
+    return ContentFile(written.getvalue(), name="two.png")
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,33 @@ def test_what_is_cut_off_is_farthest_from_the_focal_point() -> None:
     assert right[2] > 200 > right[0]
 
 
+def test_a_cut_may_have_a_point_of_its_own(editor: User) -> None:
+    picture = made(900, 300, focal_x=1)
+    former = picture.renditions
+    picture.face_focal_x, picture.face_focal_y = 0, 0.5
+
+    save_picture(picture=picture, editor=editor)
+
+    picture.refresh_from_db()
+    assert picture.renditions != former
+    face, card = opened(picture, "face-120.jpg").getpixel((60, 60)), opened(picture, "card-480.jpg").getpixel((9, 60))
+    assert isinstance(face, tuple)
+    assert isinstance(card, tuple)
+    assert face[0] > 200 > face[2]
+    assert card[2] > 200 > card[0]
+
+
+def test_a_point_that_says_the_same_makes_nothing_new(editor: User) -> None:
+    picture = made(focal_x=0.25)
+    former = picture.renditions
+    picture.card_focal_x, picture.card_focal_y = 0.25, 0.5
+    picture.share_focal_x, picture.share_focal_y = 0, 0
+
+    save_picture(picture=picture, editor=editor)
+
+    assert Picture.objects.get().renditions == former
+
+
 def test_what_is_transparent_stays_so_where_the_format_can() -> None:
     picture = PictureFactory.create(file=_glass())
     render_picture.enqueue(picture.pk)
