@@ -1,18 +1,21 @@
-"""An article's body as readers get it: sanitised, and with the library's pictures where it names them.
+"""An article's body as readers get it: sanitised, with the library's pictures where it names them, and link cards.
 
 A body names a picture by an address: that of its page, or of `picture_image`, which shows it in the
 editor. What readers are told of it, and its renditions, are filled in when the body or the picture changes.
+So is what stands behind links with a paragraph of their own, once it is known (articles/link_cards/).
 """
 
 import re
 from collections.abc import Iterable
 from html import unescape
+from typing import NamedTuple
 
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Picture
+from articles.link_cards.drawing import with_cards
+from articles.models import Article, LinkCard, Picture
 from articles.sanitizing import clean_article_html
 from articles.showing import USES, picture_html
 
@@ -27,21 +30,26 @@ _PLACE = re.compile(
 _ATTRIBUTE = re.compile(r"""\s(src|alt)=(?:"([^"]*)"|'([^']*)')""")
 
 
-def body_html_of(body: str) -> tuple[str, list[Picture]]:
-    """The body's HTML, and the library's pictures in it; those that are there no more leave no trace."""
+class DrawnBody(NamedTuple):
+    """The body's HTML, the library's pictures in it, and the cards of its lone links, stored or not."""
+
+    html: str
+    pictures: list[Picture]
+    cards: list[LinkCard]
+
+
+def drawn_body(body: str) -> DrawnBody:
     cleaned = clean_article_html(body)
-    keys = {key for match in _PLACE.finditer(cleaned) if (key := _named(_attributes(_img_of(match)))) is not None}
-    if not keys:
-        return cleaned, []
-    pictures = Picture.objects.exclude(file="").in_bulk(keys)
+    pictured, pictures = _with_pictures(cleaned)
+    drawn, cards = with_cards(pictured)
     # Ours, and through the door all the same: nothing else fills a field of HTML.
-    return clean_article_html(_PLACE.sub(lambda match: _shown(match, pictures), cleaned)), list(pictures.values())
+    return DrawnBody(cleaned if drawn == cleaned else clean_article_html(drawn), pictures, cards)
 
 
 def redraw_bodies(keys: Iterable[int]) -> None:
     """Fill in anew what the bodies of these articles show, within the caller's transaction."""
-    for article in Article.objects.filter(pk__in=list(keys)).only("body").select_for_update():
-        Article.objects.filter(pk=article.pk).update(body_html=body_html_of(article.body)[0])
+    for article in Article.objects.filter(pk__in=list(keys)).only("body").order_by("pk").select_for_update():
+        Article.objects.filter(pk=article.pk).update(body_html=drawn_body(article.body).html)
 
 
 def without_pictures(body: str) -> str:
@@ -52,6 +60,15 @@ def without_pictures(body: str) -> str:
         return match["said"] or "" if is_known else match[0]
 
     return _PLACE.sub(rest, body)
+
+
+def _with_pictures(cleaned: str) -> tuple[str, list[Picture]]:
+    """With the library's pictures, and which they are; those that are there no more leave no trace."""
+    keys = {key for match in _PLACE.finditer(cleaned) if (key := _named(_attributes(_img_of(match)))) is not None}
+    if not keys:
+        return cleaned, []
+    pictures = Picture.objects.exclude(file="").in_bulk(keys)
+    return _PLACE.sub(lambda match: _shown(match, pictures), cleaned), list(pictures.values())
 
 
 def _img_of(match: re.Match[str]) -> str:

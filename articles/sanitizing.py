@@ -53,6 +53,9 @@ def _article_attribute(tag: str, name: str, value: str) -> bool:
             return may_link_to(value)
         case "a", "title":
             return True
+        case "blockquote", "class":
+            # Drawn by articles/link_cards/drawing.py.
+            return value == "link-card"
         case "img", "src":
             return _is_our_own(value)
         case "img", "alt":

@@ -15,6 +15,7 @@ from accounts.letters import queue_letter
 from articles.body import redraw_bodies
 from articles.cutting import delete_renditions, make_renditions, present_folder
 from articles.feeds.entries import whole_address
+from articles.link_cards.tasks import fetch_new_cards, redraw_cards_to
 from articles.models import Article, Picture
 from articles.renditions import are_ready, origin_of
 from articles.share_cards import share_card
@@ -35,6 +36,9 @@ def announce(key: int, moment: str) -> str:
     article = Article.objects.select_related("lead_picture").filter(pk=key).first()
     if article is None or not article.is_public or article.published_at != datetime.fromisoformat(moment):
         return "not now"
+    fetch_new_cards(article)
+    if article.cards_to_it.exists():
+        redraw_cards_to.enqueue(article.pk)
     # Whoever shares it first does not wait for the card.
     share_card(article)
     for byline in article.bylines.filter(user__is_active=True).select_related("user").order_by("pk"):

@@ -226,6 +226,11 @@ EMAIL_USE_TLS = read_flag("EMAIL_USE_TLS")
 DEFAULT_FROM_EMAIL = read_text("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <noreply@localhost>")
 OUTBOX_DIR = DATA_DIR / "outbox"
 
+# --- Articles -----------------------------------------------------------------------------------
+
+# Whether the worker asks other sites what stands behind links, to show it (articles/link_cards/).
+LINK_CARDS = read_flag("LINK_CARDS", default=True)
+
 # --- Discussions: the site's own policy, which topics and articles may override ----------------
 
 DISCUSSION_MODE = read_choice("DISCUSSION_MODE", "open", ("open", "premoderated", "closed", "off"))

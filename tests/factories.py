@@ -12,8 +12,9 @@ from factory.django import DjangoModelFactory
 from accounts.models import User
 from accounts.roles import ADMINISTRATOR, EDITOR, MODERATOR, READER, SENIOR_MODERATOR
 from accounts.skeletons import skeleton
-from articles.body import body_html_of
-from articles.models import Article, ArticleByline, Byline, Picture, Remark, Tag, Topic
+from articles.body import drawn_body
+from articles.link_cards.keeping import keep_cards
+from articles.models import Article, ArticleByline, Byline, LinkCard, Picture, Remark, Tag, Topic
 from comments.actions.bookkeeping import lock_discussion, set_status
 from comments.models import Appeal, Comment, Decision, Draft, Guest, Notice, NoticeLocation, Report, Rule, Sanction
 from comments.rules.book import raise_rulebook
@@ -78,6 +79,20 @@ class PictureFactory(DjangoModelFactory[Picture]):
     credit = "Photo desk"
 
 
+class LinkCardFactory(DjangoModelFactory[LinkCard]):
+    """What another site said when it was asked an hour ago."""
+
+    class Meta:
+        model = LinkCard
+
+    address = factory.Sequence(lambda n: f"https://example.org/{n}")
+    title = "How harbours silt up"
+    description = "What the tide leaves, and who takes it away."
+    site_name = "Example Review"
+    fetched_at = factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1))
+    tried_at = factory.LazyAttribute(lambda card: card.fetched_at)
+
+
 class ArticleFactory(DjangoModelFactory[Article]):
     """A public article with one revision; name `bylines`, `topics` and `tags` as lists."""
 
@@ -97,11 +112,13 @@ class ArticleFactory(DjangoModelFactory[Article]):
     @classmethod
     def _create(cls, model_class: type[Article], *args: Any, **facts: Any) -> Article:
         bylines, topics, tags = (cast("list[Any]", facts.pop(name, [])) for name in ("bylines", "topics", "tags"))
-        body_html, pictures = body_html_of(facts["body"])
-        facts.setdefault("body_html", body_html)
+        drawn = drawn_body(facts["body"])
+        facts.setdefault("body_html", drawn.html)
         article: Article = super()._create(model_class, *args, **facts)
-        if pictures:
-            article.body_pictures.set(pictures)
+        if drawn.pictures:
+            article.body_pictures.set(drawn.pictures)
+        if drawn.cards:
+            keep_cards(article, drawn.cards)
         article.topics.set(topics)
         article.tags.set(tags)
         for position, byline in enumerate(bylines):

@@ -9,6 +9,8 @@ os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="parley-tests-")
 os.environ["DEMO"] = "yes"
 # The tests about guests let them in.
 os.environ["DISCUSSION_ALLOWS_GUESTS"] = "no"
+# The tests about link cards show them, and no other asks other sites.
+os.environ["LINK_CARDS"] = "no"
 
 from config.settings import *  # noqa: F403  # the environment comes first, and all settings count
 

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from accounts.edition import raise_edition
 from accounts.models import User
-from articles.body import body_html_of
+from articles.body import drawn_body
+from articles.link_cards.keeping import keep_cards
+from articles.link_cards.tasks import fetch_new_cards, follow_article
 from articles.models import Article, ArticleRevision, FormerAddress
 from articles.permissions import may_edit_articles
 from articles.tasks import announce
@@ -36,7 +38,7 @@ def save_article(*, article: Article, editor: User, note: str = "", is_correctio
     is_new_text = latest is None or has_new_text(text_of(article), latest)
     is_correction = is_correction and is_new_text and article.is_public
     article.published_at = moment_of_publication(article.status, article.published_at)
-    article.body_html, pictures = body_html_of(article.body)
+    article.body_html, pictures, cards = drawn_body(article.body)
     if article.pk is None:
         article.created_by = editor
     article.withdrawn_at = moment_of_withdrawal(article, former)
@@ -44,6 +46,9 @@ def save_article(*, article: Article, editor: User, note: str = "", is_correctio
         article.corrected_at = timezone.now()
     article.save()
     article.body_pictures.set(pictures)
+    keep_cards(article, cards)
+    fetch_new_cards(article)
+    follow_article(article, former)
     keep_address(article, former)
     announce_in_time(article, former)
     if is_new_text:

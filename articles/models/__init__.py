@@ -1,6 +1,7 @@
 """What the newsroom publishes."""
 
 from articles.models.article import Article, ArticleByline, ArticleRevision, FormerAddress
+from articles.models.link_card import LinkCard
 from articles.models.picture import Picture
 from articles.models.remark import PreviewLink, Remark
 from articles.models.taxonomy import Byline, Tag, Topic
@@ -11,6 +12,7 @@ __all__ = [
     "ArticleRevision",
     "Byline",
     "FormerAddress",
+    "LinkCard",
     "Picture",
     "PreviewLink",
     "Remark",

@@ -44,6 +44,10 @@ class Article(DiscussionPolicyFields):
     body_pictures = models.ManyToManyField(
         "articles.Picture", verbose_name=_("pictures in the text"), related_name="in_bodies", editable=False
     )
+    # Those of its lone links, as articles/link_cards/ found them.
+    link_cards = models.ManyToManyField(
+        "articles.LinkCard", verbose_name=_("link cards"), related_name="in_bodies", editable=False
+    )
     topics = models.ManyToManyField("articles.Topic", verbose_name=_("topics"), blank=True, related_name="articles")
     tags = models.ManyToManyField("articles.Tag", verbose_name=_("tags"), blank=True, related_name="articles")
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)

@@ -17,6 +17,7 @@ from tests.factories import (
     BylineFactory,
     CommentFactory,
     DecisionFactory,
+    LinkCardFactory,
     PictureFactory,
     RemarkFactory,
     ReportFactory,
@@ -28,10 +29,11 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 TO_COME = datetime(2131, 5, 2, 12, tzinfo=UTC)
-NEWSROOM = ["article", "byline", "picture", "remark", "tag", "topic"]
+NEWSROOM = ["article", "byline", "linkcard", "picture", "remark", "tag", "topic"]
 MAKE: dict[str, Callable[[], Any]] = {
     "articles_article": ArticleFactory.create,
     "articles_byline": BylineFactory.create,
+    "articles_linkcard": LinkCardFactory.create,
     "articles_picture": PictureFactory.create,
     "articles_remark": RemarkFactory.create,
     "articles_tag": TagFactory.create,
@@ -43,8 +45,8 @@ MAKE: dict[str, Callable[[], Any]] = {
     "auth_group": lambda: Group.objects.create(name="interns"),
 }
 ANY = [(model, deed) for model in MAKE for deed in ("changelist", "add", "change", "delete", "history")]
-# Remarks come from readers, and stay.
-NOT_FOR_EDITORS = {("articles_remark", "add"), ("articles_remark", "delete")}
+# Remarks come from readers, link cards from texts, and both stay.
+NOT_FOR_EDITORS = {(f"articles_{model}", deed) for model in ("remark", "linkcard") for deed in ("add", "delete")}
 NOT_FOR_ADMINISTRATORS = {
     *((f"comments_{model}", deed) for model in ("comment", "decision", "report") for deed in ("add", "delete")),
     *NOT_FOR_EDITORS,

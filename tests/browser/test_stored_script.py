@@ -12,6 +12,11 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from accounts.models import NAME_LENGTH, User
+from articles.fetching.door import Fetched
+from articles.link_cards.drawing import CARDS_IN_A_TEXT
+from articles.link_cards.facts import facts_of, plain
+from articles.models import LinkCard
+from articles.models.link_card import SITE_NAME_LENGTH, TITLE_LENGTH
 from articles.sanitizing import clean_article_html
 from comments.forms import NOTE_LENGTH
 from comments.guards.gentle import OVERRIDABLE
@@ -23,7 +28,7 @@ from tests.browser.steps import form_on, press_deed, wait_for_scripts, write
 from tests.comments.steps import discussion_path, written
 from tests.corpora import attacks as every_attack
 from tests.corpora import together
-from tests.factories import ArticleFactory, CommentFactory, ReportFactory, UserFactory
+from tests.factories import ArticleFactory, CommentFactory, LinkCardFactory, ReportFactory, UserFactory
 from tests.shared_data import read_shared_json
 
 OF_EACH_SOURCE = 6
@@ -65,6 +70,13 @@ POKE = """() => {
 ASTRAY = """() => [...document.querySelectorAll('.comment, .words')]
     .filter((it) => !it.matches('ol > .comment, .comment > .entry > .words'))
     .map((it) => `astray: ${it.outerHTML.slice(0, 200)}`)"""
+
+
+# What stands in an article of link cards and is not one, or is more than one holds.
+BESIDE_ITS_CARD = """() => [...document.querySelectorAll('.body > *, .body .link-card *')]
+    .filter((it) => !it.matches('.body > .link-card, .body > p:has(> a:only-child), .body > p > a, .link-card > p, ' +
+        '.link-card > p > :is(a, small)'))
+    .map((it) => `beside: ${it.outerHTML.slice(0, 200)}`)"""
 
 
 @pytest.fixture(scope="module")
@@ -157,6 +169,30 @@ def test_articles(open_page: OpenPage, attacks: list[str]) -> None:
     found = [*poke(page, article), *poke(page, "/")]
 
     assert found == []
+
+
+def test_what_pages_elsewhere_say_of_themselves(open_page: OpenPage, attacks: list[str], settings: Any) -> None:
+    settings.LINK_CARDS = True
+    texts = []
+    for number, attack in enumerate(attacks):
+        said = f"<title>{attack}</title><meta name=description content='{attack}'>".encode("utf-8", "replace")
+        facts = facts_of(Fetched("https://example.org/", "text/html", "", said, is_whole=True))
+        title = facts.title or plain(attack, TITLE_LENGTH)
+        card = LinkCardFactory.create(title=title, description=facts.description, site_name=attack[:SITE_NAME_LENGTH])
+        words = card.address if number % 2 else "Words of our own"
+        texts.append(f'<p><a href="{card.address}">{words}</a></p>')
+    pages = [texts[first : first + CARDS_IN_A_TEXT] for first in range(0, len(texts), CARDS_IN_A_TEXT)]
+    articles = [ArticleFactory.create(body="".join(page)) for page in pages]
+    page = open_trapped(open_page)
+
+    found, cards = [], 0
+    for article in articles:
+        found += poke(page, article)
+        found += page.evaluate(BESIDE_ITS_CARD)
+        cards += page.locator(".body > .link-card").count()
+
+    assert found == []
+    assert cards == LinkCard.objects.exclude(title="").count() > len(attacks) * 0.9
 
 
 def test_reports_and_decisions(open_page: OpenPage, attacks: list[str], moderator: User) -> None:
