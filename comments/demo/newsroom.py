@@ -64,6 +64,15 @@ WRITERS = (
     Writer("Owen Tarrant", "Owen Tarrant reports from the town hall. He has seen four mayors and one reserve fund."),
     Writer("Dora Keel", "Dora Keel covers schools, books and gardens, and is still on the waiting list for a plot."),
 )
+# What other sites, which do not exist either, say of pages that articles lead to.
+LINKED_PAGES = (
+    {
+        "address": "https://beacons.example/lamps/green-amber-dark",
+        "title": "Green, amber, dark: how a pier speaks without words",
+        "description": "Three lights run a harbour, say people who have collected its lamps for ninety years.",
+        "site_name": "The Lantern Society",
+    },
+)
 ARTICLES = (
     DemoArticle(
         "evening-ferry",

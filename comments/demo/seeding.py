@@ -10,9 +10,9 @@ from django.utils.text import slugify
 from accounts.models import User
 from articles.actions.illustrating import save_picture
 from articles.actions.publishing import save_article
-from articles.models import Article, ArticleByline, Byline, Picture, Tag, Topic
+from articles.models import Article, ArticleByline, Byline, LinkCard, Picture, Tag, Topic
 from articles.models.policy import DiscussionMode
-from comments.demo.newsroom import ARTICLES, TOPICS, WRITERS, Correction, DemoArticle
+from comments.demo.newsroom import ARTICLES, LINKED_PAGES, TOPICS, WRITERS, Correction, DemoArticle
 from comments.demo.outline import read_outline
 from comments.demo.people import seed_people
 from comments.demo.pictures import draw_picture
@@ -42,6 +42,8 @@ def seed_demo(*, now: datetime, picture_width: int) -> None:
     if Article.objects.filter(import_source=IMPORT_SOURCE).exists():
         return
     people, topics = seed_people(now), _seed_topics()
+    # As if it had been asked: the demonstration needs no other site.
+    LinkCard.objects.bulk_create(LinkCard(**page, fetched_at=now, tried_at=now) for page in LINKED_PAGES)
     bylines = _seed_bylines(people)
     _seed_saved_page(picture_width)
     articles: dict[str, Article] = {}
