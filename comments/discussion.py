@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from accounts.edition import edition_number
+from accounts.statements import read_rows
 from articles.corrections import made_in
 from articles.models import Article
 from articles.policy import DiscussionPolicy, discussion_policy
@@ -27,6 +28,10 @@ from comments.rows import Row, rows_by_key, rows_of_threads
 from comments.rulings import in_force, last_word_on
 from comments.structured import discussion_data
 from comments.tree import line_of, reading_order
+
+# As plain numbers, as in `rows.py`: they are asked for each comment of a page.
+_PENDING = int(Comment.Status.PENDING)
+_REMOVED = frozenset(map(int, (Comment.Status.REMOVED, Comment.Status.SPAM)))
 
 
 @dataclass(frozen=True)
@@ -135,23 +140,26 @@ def facts_about(
 
 def _notes_of_held(rows: Sequence[Row]) -> dict[int, str]:
     """What the rules that hold comments tell their writers, by comment."""
-    waiting = [row.pk for row in rows if row.status == Comment.Status.PENDING]
+    waiting = [row.pk for row in rows if row.status == _PENDING]
+    if not waiting:
+        return {}
     held = Decision.objects.filter(comment__in=waiting, verdict=Decision.Verdict.HOLD).order_by("pk")
-    return dict(held.values_list("comment", "note")) if waiting else {}
+    return dict(held.values_list("comment", "note"))
 
 
 def removed_in(rows: Iterable[Row]) -> set[int]:
-    return {row.pk for row in rows if row.status in {Comment.Status.REMOVED, Comment.Status.SPAM}}
+    return {row.pk for row in rows if row.status in _REMOVED}
 
 
 def decisions_on(comments: Collection[int], *, with_moderators: bool = False) -> list[Decision]:
     """All decisions on these comments, in the order in which they were made."""
     if not comments:
         return []
+    if not with_moderators:
+        marks = ", ".join(["%s"] * len(comments))
+        return read_rows(Decision, f"comment_id IN ({marks}) ORDER BY id", list(comments))
     decisions = Decision.objects.filter(comment__in=comments).order_by("pk")
-    return list(
-        decisions.select_related("moderator", "rule").defer("rule__parameters") if with_moderators else decisions
-    )
+    return list(decisions.select_related("moderator", "rule").defer("rule__parameters"))
 
 
 def mark_undone(decisions: Sequence[Decision]) -> None:
@@ -219,7 +227,8 @@ def _score_age() -> timedelta:
 
 def _good_until(rows: Iterable[Row], policy: DiscussionPolicy) -> datetime | None:
     now, age = timezone.now(), _score_age()
-    moments = [row.created_at + age for row in rows if row.upvotes and row.created_at > now - age]
+    fresh = now - age
+    moments = [row.created_at + age for row in rows if row.upvotes and row.created_at > fresh]
     if policy.closes_at and policy.closes_at > now:
         moments.append(policy.closes_at)
     return min(moments, default=None)

@@ -1,5 +1,6 @@
 """Score arithmetic: how the readers' votes order comments."""
 
+from functools import lru_cache
 from math import sqrt
 
 # The quantile of the normal distribution for a one-sided confidence of 80 %: bold enough that a
@@ -28,6 +29,7 @@ def wilson_lower_bound(upvotes: int, downvotes: int, z: float = Z_80) -> float:
     return max(0.0, (share + z * z / (2 * votes) - spread) / (1 + z * z / votes))
 
 
+@lru_cache(maxsize=4_096)
 def rank(upvotes: int, downvotes: int, *, is_pinned: bool = False) -> int:
     """The place in best order, higher first; whole, from 0 to RANK_SCALE, and above that when pinned."""
     return round(wilson_lower_bound(upvotes, downvotes) * RANK_SCALE) + (PINNED if is_pinned else 0)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from html import escape as esc
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -100,17 +101,33 @@ def render_entry(line: Line, facts: Facts) -> SafeString:
     return mark_safe(_Pen(facts).entry(line))  # noqa: S308  # as above
 
 
+class _Around(NamedTuple):
+    """What an entry tells of the lines around it; `answered` is the name of whom it answers, where that is known."""
+
+    is_flattened: bool
+    missing_replies: int
+    answered: str | None
+
+
 @lru_cache(maxsize=ENTRIES_KEPT)
 def _usual_entry(
-    comment: Row, wording: Wording, accepts_comments: bool, shows_score: bool, outdated_by: Correction | None
+    comment: Row,
+    wording: Wording,
+    accepts_comments: bool,
+    shows_score: bool,
+    outdated_by: Correction | None,
+    around: _Around | None,
 ) -> tuple[bytes, bytes]:
     """One for which nothing else matters, and its facts; after a change nearly all of a list is as it was."""
+    is_flattened, missing_replies, answered = around or (False, 0, None)
     facts = Facts(
         accepts_comments=accepts_comments,
         scores_until=None if shows_score else _NEVER,
         corrections=(outdated_by,) if outdated_by else (),
+        names={comment.parent_id: answered} if comment.parent_id and answered else {},
     )
-    return _Pen(facts, wording).drawn(Line(comment, depth=0))
+    line = Line(comment, depth=0, is_flattened=is_flattened, missing_replies=missing_replies)
+    return _Pen(facts, wording).drawn(line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +153,12 @@ def _writer(name: str, handle: str, is_guest: bool, wording: Wording) -> _Writer
     )
 
 
+@lru_cache(maxsize=500)
+def _role_and_reason(role: str, reason: str, wording: Wording) -> tuple[str, str]:
+    """As HTML; `wording` because they are of its language."""
+    return esc(str(ROLE_NAMES.get(role, role))), esc(str(Decision(reason=reason).get_reason_display()))
+
+
 class _Pen:
     """Draws comments by the facts."""
 
@@ -144,33 +167,25 @@ class _Pen:
         self.wording = wording or current_wording()
 
     def entry_in_bytes(self, line: Line) -> tuple[bytes, bytes]:
-        """The entry, still open for its branch, and its facts, still open for those of its replies."""
+        """The entry, still open for its branch, and its facts, still open for those of its replies.
+
+        Kept where all that they show is in its row, or said to `_usual_entry` beside it.
+
+        What `_usual_entry` is not told of cannot show on such an entry: whatever else may, is asked for here.
+        """
         comment, facts = line.comment, self.facts
-        if not self._is_usual(line):
+        if comment.status != _PUBLISHED or facts.since is not None or comment.pk in facts.branches:
             return self.drawn(line)
         takes_replies = facts.accepts_comments and comment.pk not in facts.locked
-        return _usual_entry(
-            comment, self.wording, takes_replies, self._shows_score(comment), self._outdated_by(comment)
-        )
+        outdated_by = self._outdated_by(comment) if facts.corrections else None
+        around = None
+        if line.is_flattened or line.missing_replies or comment.parent_source == _RECOVERED:
+            around = _Around(line.is_flattened, line.missing_replies, facts.names.get(comment.parent_id or 0))
+        return _usual_entry(comment, self.wording, takes_replies, self._shows_score(comment), outdated_by, around)
 
     def drawn(self, line: Line) -> tuple[bytes, bytes]:
         facts = comment_facts(line, self.wording, shows_score=self._shows_score(line.comment))
         return self.entry(line).encode(), facts.encode()
-
-    def _is_usual(self, line: Line) -> bool:
-        """Whether all that this entry shows is in its row, or said to `_usual_entry` beside it.
-
-        What `_usual_entry` is not told of cannot show on such an entry: whatever else may, is asked for here.
-        """
-        comment = line.comment
-        return (
-            comment.status == _PUBLISHED
-            and comment.parent_source != _RECOVERED
-            and not line.is_flattened
-            and not line.missing_replies
-            and self.facts.since is None
-            and comment.pk not in self.facts.branches
-        )
 
     def entry(self, line: Line) -> str:
         comment = line.comment
@@ -304,8 +319,6 @@ class _Pen:
             return self.wording.deleted
         if decision is None:
             return self.wording.removed
-        return self.wording.removed_by % {
-            "role": esc(str(ROLE_NAMES.get(decision.role, decision.role))),
-            "time": self.wording.time(decision.decided_at),
-            "reason": f"<strong>{esc(str(decision.get_reason_display()))}</strong>",
-        }
+        role, reason = _role_and_reason(decision.role, decision.reason, self.wording)
+        when = self.wording.time(decision.decided_at)
+        return self.wording.removed_by % {"role": role, "time": when, "reason": f"<strong>{reason}</strong>"}

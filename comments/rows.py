@@ -7,6 +7,7 @@ alone; docs/decisions/0002 tells why the ORM's own forms would not.
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
@@ -14,8 +15,15 @@ from django.db import connection
 
 from comments.models import Comment
 
+
+@lru_cache(maxsize=20_000)
+def _moment(stored: bytes) -> datetime:
+    """Remembered, as most of a page is read again and again: what is the same object is also compared at once."""
+    return datetime.fromisoformat(stored.decode()).replace(tzinfo=UTC)
+
+
 # SQLite's times are in UTC and do not say so: a column called "… [utc]" is read as what it is, in one step.
-sqlite3.register_converter("utc", lambda stored: datetime.fromisoformat(stored.decode()).replace(tzinfo=UTC))
+sqlite3.register_converter("utc", _moment)
 
 _COLUMNS = """
     c.id, c.parent_id, c.root_id, c.depth, c.status, c.kind, c.body_html,

@@ -42,11 +42,12 @@ def reading_order(comments: Sequence[Row], starts: Iterable[int | None]) -> list
     waiting = [(comment, 0) for start in starts for comment in replies.get(start, ())][::-1]
     while waiting:
         comment, depth = waiting.pop()
-        below = replies.get(comment.pk, ())
+        missing = comment.reply_count
+        if below := replies.get(comment.pk):
+            missing -= len(below)
+            waiting.extend([(reply, depth + 1) for reply in reversed(below)])
         is_flattened = depth > DEEPEST_DRAWN
-        missing = max(0, comment.reply_count - len(below))
-        lines.append(Line(comment, DEEPEST_DRAWN if is_flattened else depth, is_flattened, 0, missing))
-        waiting.extend([(reply, depth + 1) for reply in reversed(below)])
+        lines.append(Line(comment, DEEPEST_DRAWN if is_flattened else depth, is_flattened, 0, max(0, missing)))
     _measure_branches(lines)
     return lines
 

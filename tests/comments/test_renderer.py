@@ -181,6 +181,7 @@ def test_in_every_state_the_line_is_balanced_and_a_tombstone_tells_neither_name_
     st.sampled_from([None, WHEN]),
     st.sampled_from([None, WHEN - HOUR, WHEN, WHEN + HOUR]),
     st.sampled_from([None, WHEN - HOUR, WHEN]),
+    st.sampled_from([{}, {1: "Eve"}, {1: "<b>Eva"}]),
     *[st.integers(0, 1)] * 5,
 )
 def test_what_is_kept_of_an_entry_is_what_would_be_drawn(
@@ -189,6 +190,7 @@ def test_what_is_kept_of_an_entry_is_what_would_be_drawn(
     edited_at: datetime | None,
     scores_until: datetime | None,
     since: datetime | None,
+    names: dict[int, str],
     upvotes: int,
     quoted_count: int,
     is_flattened: int,
@@ -204,7 +206,7 @@ def test_what_is_kept_of_an_entry_is_what_would_be_drawn(
         upvotes=upvotes,
         quoted_count=quoted_count,
     )
-    facts = Facts(bool(accepts_comments), names={1: "Eve"}, scores_until=scores_until, since=since)
+    facts = Facts(bool(accepts_comments), names=names, scores_until=scores_until, since=since)
     line = Line(row, depth=0, is_flattened=bool(is_flattened), missing_replies=missing)
     afresh = render_entry(line, facts)
 
