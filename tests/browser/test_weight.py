@@ -1,6 +1,6 @@
 """How much the seed's page weighs on its way: compressed by gzip at level 6, as the site compresses its pages.
 
-Scripts are weighed as the site serves them, without what only readers of the code need.
+Scripts and stylesheets are weighed as the site serves them, without what only readers of the code need.
 """
 
 import gzip
@@ -15,7 +15,7 @@ from playwright.sync_api import Response
 
 from articles.models import Article
 from comments.models import Comment
-from config.static import bare
+from config.static import bare, bare_style
 from tests.browser.conftest import OpenPage
 from tests.browser.steps import wait_for_scripts
 from tests.shared_data import shared_path
@@ -27,6 +27,7 @@ WHOLE_SCRIPT_BUDGET = 16_000
 # The page of notifications, that where words are taken out, and the desk.
 ON_OTHER_PAGES = ("inbox.js", "picking.js", "desk*.js")
 ENTRIES = 13
+AS_SERVED = {"script": bare, "stylesheet": bare_style}
 
 
 @dataclass
@@ -38,7 +39,7 @@ class Weights:
     def add(self, response: Response) -> None:
         kind = response.request.resource_type
         if kind != "image":
-            body = bare(response.text()).encode() if kind == "script" else response.body()
+            body = AS_SERVED[kind](response.text()).encode() if kind in AS_SERVED else response.body()
             self.by_kind[kind] = self.by_kind.get(kind, 0) + len(gzip.compress(body, 6))
 
     @property

@@ -1,4 +1,4 @@
-"""What is served of the scripts: the code, and no more."""
+"""What is served of scripts and stylesheets: the code, and no more."""
 
 import json
 import re
@@ -9,10 +9,11 @@ from django.conf import settings as site
 from django.core.management import call_command
 from pytest_django import Settings
 
-from config.static import HashedStaticFilesStorage, bare
+from config.static import HashedStaticFilesStorage, bare, bare_style
 
 STATIC = Path(site.BASE_DIR) / "static"
 SCRIPTS = sorted((STATIC / "js").rglob("*.js"))
+SHEETS = sorted((STATIC / "css").glob("*.css"))
 
 
 def test_comments_and_blanks_stay_at_home_and_what_looks_like_them_goes() -> None:
@@ -32,6 +33,30 @@ def test_every_script_is_bare_and_still_says_the_same(script: Path) -> None:
     assert len(served) < len(code)
 
 
+def test_a_stylesheet_keeps_what_is_quoted_and_the_blanks_that_mean_something() -> None:
+    sheet = """/* "None" { of this } */
+a :hover,
+b > c { content: "a ,  /* b */ ;" ; inline-size: calc(1px + 2px) }
+@media (width >= 60rem) { /* here; */ d { margin: 0 1px; } }
+"""
+
+    assert bare_style(sheet) == (
+        'a :hover,b > c{content: "a ,  /* b */ ;";inline-size: calc(1px + 2px)}'
+        "@media (width >= 60rem){d{margin: 0 1px;}}"
+    )
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_every_stylesheet_is_bare_and_still_says_the_same(sheet: Path) -> None:
+    written = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL)
+
+    served = bare_style(sheet.read_text())
+
+    assert "".join(served.split()) == "".join(written.split())
+    assert "/*" not in served
+    assert len(served) < 0.95 * len(sheet.read_text())
+
+
 def test_gathered_scripts_are_bare_and_compressed(tmp_path: Path) -> None:
     gathered = HashedStaticFilesStorage(location=tmp_path, base_url="/static/")
     source = SCRIPTS[0].relative_to(STATIC)
@@ -40,6 +65,17 @@ def test_gathered_scripts_are_bare_and_compressed(tmp_path: Path) -> None:
         gathered.save(str(source), script)
 
     assert (tmp_path / source).read_text() == bare(SCRIPTS[0].read_text())
+
+
+def test_gathered_stylesheets_are_bare_and_those_of_others_as_they_came(tmp_path: Path) -> None:
+    gathered = HashedStaticFilesStorage(location=tmp_path, base_url="/static/")
+
+    for name in (f"css/{SHEETS[0].name}", "elsewhere/other.css"):
+        with SHEETS[0].open("rb") as sheet:
+            gathered.save(name, sheet)
+
+    assert (tmp_path / "css" / SHEETS[0].name).read_text() == bare_style(SHEETS[0].read_text())
+    assert (tmp_path / "elsewhere" / "other.css").read_text() == SHEETS[0].read_text()
 
 
 def test_every_script_that_is_gathered_holds_what_was_written(tmp_path: Path, settings: Settings) -> None:
