@@ -27,6 +27,7 @@ EXTENSIONS = {
     "HorizontalRule": True,
     "HardBreak": True,
     "Link": {"enableTarget": False},
+    **dict.fromkeys(("Table", "TableRow", "TableHeader", "TableCell"), True),
     "HTML": True,
     # Writers like to be told of a slip: the editor's default turns the browser's spelling check off.
     "NoSpellCheck": False,
@@ -35,14 +36,18 @@ EXTENSIONS = {
 }
 # What the editor shows and gives back without loss; it drops the tags of anything else.
 EDITOR_TAGS = frozenset({
-    "a", "blockquote", "br", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "s", "strong", "sub", "sup", "ul",
+    "a", "blockquote", "br", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "s", "strong", "sub", "sup", "table",
+    "tbody", "td", "th", "tr", "ul",
 })  # fmt: skip
 
 _TAG = re.compile(r"<([a-z][a-z0-9]*)", re.IGNORECASE)
+# What a cell of the editor's tables does not keep.
+_SCOPE = re.compile(r"<t[dh]\b[^>]*\sscope\b", re.IGNORECASE)
 
 EDITOR_HELP = _(
     "Pictures come from the library, which the picture’s button opens: what the library says of one is "
-    'shown where nothing else is said here. For a table, save first, then <a href="?html=1">edit as HTML</a>.'
+    "shown where nothing else is said here. A link with a paragraph to itself is shown with what stands behind it. "
+    'For what has no button here, such as a table’s caption, save first, then <a href="?html=1">edit as HTML</a>.'
 )
 HTML_HELP = _(
     "Written as HTML: p, h2 to h4, strong, em, a, blockquote, ul, ol and li, hr, table and their like, and "
@@ -85,5 +90,6 @@ def body_widget(body: str, *, as_html: bool) -> forms.Textarea:
 
 
 def is_plain_prose(body: str) -> bool:
-    """Whether every tag in the body is one that the editor keeps."""
-    return {tag.lower() for tag in _TAG.findall(without_pictures(body))} <= EDITOR_TAGS
+    """Whether every tag in the body is one that the editor keeps, with all that it says."""
+    prose = without_pictures(body)
+    return {tag.lower() for tag in _TAG.findall(prose)} <= EDITOR_TAGS and not _SCOPE.search(prose)
