@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from django.contrib.admin.sites import site
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from articles.models import Article
@@ -19,6 +19,7 @@ from tests.factories import (
     CommentFactory,
     DecisionFactory,
     GuestFactory,
+    LinkCardFactory,
     NoticeFactory,
     PictureFactory,
     RemarkFactory,
@@ -177,6 +178,7 @@ def test_no_page_of_the_desk_breaks_the_policy(open_page: OpenPage, administrato
     NoticeFactory.create()
     SanctionFactory.create()
     RemarkFactory.create()
+    LinkCardFactory.create()
     Claim.objects.create(comment=comment, guest=GuestFactory.create(), person=administrator)
     ArticleFactory.create(draft=True, tags=[TagFactory.create()], topics=[TopicFactory.create()])
     page = open_page("/admin/", reader=administrator)
@@ -218,4 +220,4 @@ def test_a_picture_of_the_library_is_put_into_the_text(open_page: OpenPage, edit
 
     article = Article.objects.get()
     assert "<figcaption>The harbour wall <small>Photo desk</small></figcaption>" in article.body_html
-    assert page.locator(f"{TEXT} figure img").count() == 1
+    expect(page.locator(f"{TEXT} figure img")).to_have_count(1)
