@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.edition import raise_edition
 from accounts.models import User
-from articles.body import drawn_body
+from articles.body import drawn_body, redraw_bodies
 from articles.link_cards.keeping import keep_cards
 from articles.link_cards.tasks import fetch_new_cards, follow_article
 from articles.models import Article, ArticleRevision, FormerAddress
@@ -58,6 +58,16 @@ def save_article(*, article: Article, editor: User, note: str = "", is_correctio
             follow(article)
     raise_edition()
     return article
+
+
+@transaction.atomic
+def delete_article(*, article: Article, editor: User) -> None:
+    """Delete the article with its texts; texts that lead to it show a plain link from now on."""
+    may_edit_articles(editor).enforce()
+    leading_here = list(Article.objects.filter(link_cards__article=article).exclude(pk=article.pk).values_list("pk"))
+    article.delete()
+    redraw_bodies(key for (key,) in leading_here)
+    raise_edition()
 
 
 @transaction.atomic

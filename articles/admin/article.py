@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from accounts.keys import key_of
-from articles.actions.publishing import latest_revision, restore_revision, save_article
+from articles.actions.publishing import delete_article, latest_revision, restore_revision, save_article
 from articles.admin.article_form import ArticleForm
 from articles.admin.choosing import OffersChoices
 from articles.admin.filters import StatusFilter, TagFilter
@@ -23,7 +23,7 @@ from articles.admin.policy import with_policy_in_words
 from articles.admin.prose import EDITOR_HELP, HTML_HELP, body_widget
 from articles.admin.remark import PreviewLinkInline
 from articles.corrections import text_before, what_changed
-from articles.models import Article, ArticleByline, ArticleRevision, PreviewLink, Remark
+from articles.models import Article, ArticleByline, ArticleRevision, LinkCard, PreviewLink, Remark
 from articles.permissions import may_edit_articles, may_preview
 
 # The newest of an article's texts that its form lists; each has a page of its own.
@@ -132,6 +132,18 @@ class ArticleAdmin(OffersChoices, admin.ModelAdmin[Article]):
             note=form.cleaned_data["note"],
             is_correction=form.cleaned_data["is_correction"],
         )
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Cards go with the article that they lead to; by themselves nobody may delete them."""
+        listed, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return listed, counts, lacking - {LinkCard._meta.verbose_name}, protected
+
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        delete_article(article=obj, editor=request.user)  # type: ignore[arg-type]  # as above
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        for article in queryset:
+            self.delete_model(request, article)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for link in formset.save(commit=False):

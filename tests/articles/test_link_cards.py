@@ -345,6 +345,18 @@ def test_a_link_to_nothing_of_ours_stays_plain(editor: User, path: str) -> None:
     assert publish(editor, body).body_html == clean_article_html(body)
 
 
+def test_a_card_of_an_article_that_is_deleted_becomes_a_plain_link(desk: Client, editor: User) -> None:
+    target = ArticleFactory.create(headline="Old quays")
+    path = target.get_absolute_url()
+    article = publish(editor, f'<p><a href="{path}">{path}</a></p>')
+
+    desk.post(f"/admin/articles/article/{target.pk}/delete/", {"post": "yes"})
+
+    article.refresh_from_db()
+    assert "Old quays" not in article.body_html
+    assert not Article.objects.filter(pk=target.pk).exists()
+
+
 # What other sites say is text and nothing more
 
 
