@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.edition import raise_edition
-from articles.body import redraw_bodies
+from articles.body import drawn_body, redraw_bodies
 from articles.fetching.trouble import NotFetched
 from articles.link_cards.facts import Facts
 from articles.models import Article, LinkCard
@@ -21,6 +21,18 @@ def keep_cards(article: Article, cards: Iterable[LinkCard]) -> None:
         # Somebody else may store the same at this moment.
         LinkCard.objects.bulk_create(new, ignore_conflicts=True)
     article.link_cards.set(LinkCard.objects.filter(address__in=[card.address for card in cards]))
+
+
+@transaction.atomic
+def draw_anew(key: int) -> Article | None:
+    """The article, with its lone links drawn as the settings say; None where nothing is drawn or changed."""
+    article = Article.objects.select_for_update().get(pk=key)
+    drawn = drawn_body(article.body)
+    keep_cards(article, drawn.cards)
+    if not drawn.cards and drawn.html == article.body_html:
+        return None
+    Article.objects.filter(pk=key).update(body_html=drawn.html)
+    return article
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.test import Client
 
 from accounts.models import User
@@ -355,6 +356,36 @@ def test_a_card_of_an_article_that_is_deleted_becomes_a_plain_link(desk: Client,
     article.refresh_from_db()
     assert "Old quays" not in article.body_html
     assert not Article.objects.filter(pk=target.pk).exists()
+
+
+# Texts from before
+
+
+def test_texts_from_before_get_their_cards_by_a_command(outside: Outside, settings: Any) -> None:
+    outside.says("example.org/tide", page(TIDE))
+    settings.LINK_CARDS = False
+    old, draft = ArticleFactory.create(body=LINK), ArticleFactory.create(body=LINK + LINK, draft=True)
+    settings.LINK_CARDS = True
+
+    call_command("draw_link_cards", verbosity=0)
+
+    old.refresh_from_db()
+    draft.refresh_from_db()
+    assert "When the water comes" in old.body_html
+    assert draft.body_html.count("When the water comes") == 2
+    assert outside.asked == ["example.org/tide"]
+
+
+def test_switched_off_the_command_leaves_plain_links(outside: Outside, settings: Any) -> None:
+    LinkCardFactory.create(address="https://example.org/tide")
+    article = ArticleFactory.create(body=LINK)
+    settings.LINK_CARDS = False
+
+    call_command("draw_link_cards", verbosity=0)
+
+    article.refresh_from_db()
+    assert article.body_html == LINK
+    assert outside.asked == []
 
 
 # What other sites say is text and nothing more
