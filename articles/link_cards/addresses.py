@@ -11,7 +11,7 @@ from articles.models.link_card import ADDRESS_LENGTH
 
 _ARTICLE = re.compile(r"/\d{4}/\d{1,2}/([-\w]{1,120})/", re.ASCII)
 # What somebody pastes or types as an address, instead of words for it.
-_LIKE_AN_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s/]+\.[^\s/]+/\S*", re.IGNORECASE)
+_LIKE_AN_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s/]+\.[^\s/]+/\S*|/\S+", re.IGNORECASE)
 
 
 def card_address(href: str) -> str:

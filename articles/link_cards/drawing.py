@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.link_cards.addresses import card_address, is_like_an_address, slug_of
-from articles.models import Article, LinkCard
+from articles.models import Article, FormerAddress, LinkCard
 
 # Of one text; what comes after them stays a plain link.
 CARDS_IN_A_TEXT = 20
@@ -66,14 +66,23 @@ def _cards(addresses: list[str]) -> dict[str, LinkCard]:
     cards = {card.address: card for card in stored}
     lacking = [address for address in addresses if address not in cards]
     slugs = {address: slug for address in lacking if (slug := slug_of(address))}
-    articles = Article.objects.defer("body", "body_html").filter(slug__in=slugs.values()) if slugs else []
-    by_slug = {article.slug: article for article in articles}
+    articles = _articles_known_as(set(slugs.values()))
     for address in lacking:
         if address not in slugs:
             cards[address] = LinkCard(address=address)
-        elif slugs[address] in by_slug:
-            cards[address] = LinkCard(address=address, article=by_slug[slugs[address]])
+        elif article := articles.get(slugs[address]):
+            cards[address] = LinkCard(address=address, article=article)
     return cards
+
+
+def _articles_known_as(slugs: set[str]) -> dict[str, Article]:
+    """By the slug that leads to each now, or did before."""
+    without_texts = Article.objects.defer("body", "body_html")
+    found = {article.slug: article for article in without_texts.filter(slug__in=slugs)} if slugs else {}
+    if former := slugs - found.keys():
+        for known in FormerAddress.objects.filter(slug__in=former):
+            found[known.slug] = without_texts.get(pk=known.article_id)
+    return found
 
 
 def _card_html(card: LinkCard, link: str, words: str) -> SafeString:

@@ -339,6 +339,16 @@ def test_a_card_comes_when_the_article_behind_it_appears_and_goes_when_it_is_wit
     assert "The quay" not in article.body_html
 
 
+def test_a_link_to_where_an_article_of_ours_was_has_its_card_too(desk: Client, editor: User) -> None:
+    target = ArticleFactory.create(headline="Old quays")
+    former = target.get_absolute_url()
+    save_form(desk, change_url(target), slug="quays-of-old")
+
+    html = publish(editor, f'<p><a href="{former}">{former}</a></p>').body_html
+
+    assert f'<a href="{former}">Old quays</a>' in html
+
+
 @pytest.mark.parametrize("path", ["/2007/08/nothing-there/", "/2007/08/", "/2007/08/a b/"])
 def test_a_link_to_nothing_of_ours_stays_plain(editor: User, path: str) -> None:
     body = f'<p><a href="{path}">{path}</a></p>'

@@ -114,6 +114,8 @@ def test_plain_is_plain(text: str) -> None:
     assert "\x00" not in found
 
 
+# A quarter of what is read at most: what takes more than its share of time would show here, too.
+A_LOT = MOST // 4
 PIECES = ["<", "<title>", "</title>", "<meta ", "content='", "'", ">", "<!--", "&#", "<script>", "a"]
 
 
@@ -130,12 +132,12 @@ def test_no_markup_breaks_the_reader(pieces: list[str]) -> None:
      "<meta charset", "<p>"],
 )  # fmt: skip
 def test_no_page_keeps_the_worker_busy(piece: str) -> None:
-    body = (piece * (MOST // len(piece))).encode()
+    body = (piece * (A_LOT // len(piece))).encode()
     begun = process_time()
 
     said(body, is_whole=False)
 
-    assert process_time() - begun < 5
+    assert process_time() - begun < 2
 
 
 def test_a_long_script_does_not_keep_the_rest_from_being_read() -> None:
