@@ -1,5 +1,6 @@
 """Reading articles: chainable adjectives."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -10,7 +11,7 @@ from accounts.permissions import Viewer
 from articles.permissions import may_preview
 
 if TYPE_CHECKING:
-    from articles.models import Article, Picture, Topic
+    from articles.models import Article, Picture, PlannedRevision, Topic
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -74,3 +75,16 @@ class PictureQuerySet(models.QuerySet["Picture"]):
 class TopicQuerySet(models.QuerySet["Topic"]):
     def in_navigation(self) -> Self:
         return self.order_by("position", "name")
+
+
+class PlannedQuerySet(models.QuerySet["PlannedRevision"]):
+    def open(self) -> Self:
+        """What may still become an article's text."""
+        return self.filter(state__in=["waiting", "overtaken"])
+
+    def waiting(self) -> Self:
+        return self.filter(state="waiting")
+
+    def due(self, moment: datetime) -> Self:
+        """What is to be in force at that moment and is not yet, in the order in which it comes into force."""
+        return self.waiting().filter(takes_effect_at__lte=moment).order_by("takes_effect_at", "pk")

@@ -15,6 +15,7 @@ from accounts.commits import commit_mark
 from accounts.edition import edition_number
 from accounts.statements import first_row
 from articles.models import Article
+from articles.planned.due import settle_what_is_due
 from comments.actions.voting import SCORES_SHOWN_EVERY
 from comments.live import version_word
 from comments.notifications.inbox import UNREAD_AT_MOST
@@ -99,6 +100,7 @@ def state_of(article: str | int) -> State | None:
     Costs one query, and four more for an article that was not asked for in this edition yet; none
     where a mark says that nothing was committed since.
     """
+    settle_what_is_due()
     mark = commit_mark()
     read = _read.get(article)
     if read and read.mark == mark and (read.until is None or read.until > timezone.now()):

@@ -1,12 +1,14 @@
 """Headers that neither Django nor django-csp sets."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from accounts.edition import raise_edition
+from articles.planned.due import settle_what_is_due
 
 # A page of text needs none of these; what is not named here a browser refuses by default to others' frames.
 PERMISSIONS_POLICY = ", ".join(
@@ -47,3 +49,21 @@ class EditionMiddleware:
         if request.method == "POST" and request.path.startswith(reverse("admin:index")):
             raise_edition()
         return response
+
+
+class DueMiddleware:
+    """Before a view reads or writes anything, planned texts whose moment has come are in force.
+
+    The pages that config/framing.py puts together ask for themselves (comments/state.py).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> None:
+        # Whoever watches the site asks about the process, with a database or without.
+        if request.resolver_match and request.resolver_match.url_name not in {"healthz", "readyz"}:
+            settle_what_is_due()

@@ -1,5 +1,6 @@
 """The cast of the tests."""
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import User
+from articles.planned.due import known
 from comments.append_only import TABLES, allowing, refusing
 from comments.keeping import forget_all
 from comments.rules.book import forget_rules
@@ -25,6 +27,8 @@ hypothesis.settings.load_profile("suite")
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
     """Rate limits, kept pages, tasks for later and the like start afresh for each test."""
+    # As in a process that has asked what is planned, and was told that nothing is.
+    known.due_at, known.ask_at = None, math.inf
     yield
     later_tasks()
     for name in caches.settings:

@@ -14,7 +14,7 @@ from accounts.roles import ADMINISTRATOR, EDITOR, MODERATOR, READER, SENIOR_MODE
 from accounts.skeletons import skeleton
 from articles.body import drawn_body
 from articles.link_cards.keeping import keep_cards
-from articles.models import Article, ArticleByline, Byline, LinkCard, Picture, Remark, Tag, Topic
+from articles.models import Article, ArticleByline, Byline, LinkCard, Picture, PlannedRevision, Remark, Tag, Topic
 from comments.actions.bookkeeping import lock_discussion, set_status
 from comments.models import Appeal, Comment, Decision, Draft, Guest, Notice, NoticeLocation, Report, Rule, Sanction
 from comments.rules.book import raise_rulebook
@@ -125,6 +125,19 @@ class ArticleFactory(DjangoModelFactory[Article]):
             ArticleByline.objects.create(article=article, byline=byline, position=position)
         article.revisions.create(number=1, headline=article.headline, dek=article.dek, body=article.body)
         return article
+
+
+class PlannedRevisionFactory(DjangoModelFactory[PlannedRevision]):
+    """Another headline for a public article, an hour from now."""
+
+    class Meta:
+        model = PlannedRevision
+
+    article = factory.SubFactory(ArticleFactory)
+    headline = "Another headline"
+    body = "<p>It happened at the harbour.</p>"
+    based_on = 1
+    takes_effect_at = factory.LazyFunction(lambda: timezone.now() + timedelta(hours=1))
 
 
 class RemarkFactory(DjangoModelFactory[Remark]):

@@ -23,7 +23,6 @@ TEXT_FIELDS = ("headline", "dek", "body")
 WHEN_TEXT_CHANGES: list[Callable[[Article], None]] = []
 
 
-@transaction.atomic
 def save_article(*, article: Article, editor: User, note: str = "", is_correction: bool = False) -> Article:
     """Store the article as it is given, and its next revision where headline, dek or body are new.
 
@@ -33,17 +32,26 @@ def save_article(*, article: Article, editor: User, note: str = "", is_correctio
     tags are the caller's. Raises PermissionDenied unless `editor` may edit articles.
     """
     may_edit_articles(editor).enforce()
+    return store_article(article=article, writer=editor, note=note, is_correction=is_correction)
+
+
+@transaction.atomic
+def store_article(
+    *, article: Article, writer: User | None, note: str, is_correction: bool, written_at: datetime | None = None
+) -> Article:
+    """What `save_article` does, for whoever was asked already; the new text's time is `written_at`, or now."""
     former = hold_article(article)
+    written_at = written_at or timezone.now()
     latest = latest_revision(article)
     is_new_text = latest is None or has_new_text(text_of(article), latest)
     is_correction = is_correction and is_new_text and article.is_public
     article.published_at = moment_of_publication(article.status, article.published_at)
     article.body_html, pictures, cards = drawn_body(article.body)
     if article.pk is None:
-        article.created_by = editor
+        article.created_by = writer
     article.withdrawn_at = moment_of_withdrawal(article, former)
     if is_correction:
-        article.corrected_at = timezone.now()
+        article.corrected_at = written_at
     article.save()
     article.body_pictures.set(pictures)
     keep_cards(article, cards)
@@ -52,8 +60,14 @@ def save_article(*, article: Article, editor: User, note: str = "", is_correctio
     keep_address(article, former)
     announce_in_time(article, former)
     if is_new_text:
-        number = latest.number + 1 if latest else 1
-        _keep_revision(article, number, editor, note=note, is_correction=is_correction)
+        article.revisions.create(
+            number=latest.number + 1 if latest else 1,
+            **text_of(article),
+            note=note,
+            is_correction=is_correction,
+            created_at=written_at,
+            created_by=writer,
+        )
         for follow in WHEN_TEXT_CHANGES:
             follow(article)
     raise_edition()
@@ -143,9 +157,3 @@ def has_new_text(text: Mapping[str, str], latest: ArticleRevision) -> bool:
 def settle_text(text: str) -> str:
     """Without what a browser's form changes by itself: its line ends, and space around the whole."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def _keep_revision(article: Article, number: int, editor: User, *, note: str, is_correction: bool) -> None:
-    article.revisions.create(
-        number=number, **text_of(article), note=note, is_correction=is_correction, created_by=editor
-    )

@@ -12,15 +12,15 @@ from django.urls import URLPattern, path
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from js_asset import Media
 
 from accounts.keys import key_of
 from articles.actions.publishing import delete_article, latest_revision, restore_revision, save_article
 from articles.admin.article_form import ArticleForm
 from articles.admin.choosing import OffersChoices
 from articles.admin.filters import StatusFilter, TagFilter
+from articles.admin.planned import planned_texts, warn_of_planned
 from articles.admin.policy import with_policy_in_words
-from articles.admin.prose import EDITOR_HELP, HTML_HELP, body_widget
+from articles.admin.prose import EDITOR_HELP, HTML_HELP, body_widget, let_editor_in
 from articles.admin.remark import PreviewLinkInline
 from articles.corrections import text_before, what_changed
 from articles.models import Article, ArticleByline, ArticleRevision, LinkCard, PreviewLink, Remark
@@ -117,11 +117,11 @@ class ArticleAdmin(OffersChoices, admin.ModelAdmin[Article]):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        # The editor's import map is an inline script, which the content security policy lets in by its nonce alone.
-        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))  # type: ignore[attr-defined]  # set by django-csp
+        context["media"] = let_editor_in(context["media"], request)
         article = context.get("original")
         if article is not None:
             context["remarks"] = _open_remarks(article)
+            context["planned"] = planned_texts(article, request.user)
             context["revisions"] = article.revisions.select_related("created_by").defer("body")[:REVISIONS_LISTED]
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -132,6 +132,7 @@ class ArticleAdmin(OffersChoices, admin.ModelAdmin[Article]):
             note=form.cleaned_data["note"],
             is_correction=form.cleaned_data["is_correction"],
         )
+        warn_of_planned(self, request, obj)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Cards go with the article that they lead to; by themselves nobody may delete them."""

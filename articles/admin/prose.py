@@ -5,10 +5,12 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import AdminProseEditorWidget
+from js_asset import Media
 
 from articles.actions.publishing import settle_text
 from articles.body import without_pictures
@@ -87,6 +89,11 @@ def body_widget(body: str, *, as_html: bool) -> forms.Textarea:
     if as_html or not is_plain_prose(body):
         return AdminTextareaWidget({"rows": 30, "spellcheck": "true"})
     return BodyWidget()
+
+
+def let_editor_in(media: Any, request: HttpRequest) -> Any:
+    """The form's media; by the nonce alone the content security policy lets the editor's import map in."""
+    return Media.from_media(media, nonce=str(request.csp_nonce))  # type: ignore[attr-defined]  # set by django-csp
 
 
 def is_plain_prose(body: str) -> bool:

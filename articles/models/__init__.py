@@ -3,6 +3,7 @@
 from articles.models.article import Article, ArticleByline, ArticleRevision, FormerAddress
 from articles.models.link_card import LinkCard
 from articles.models.picture import Picture
+from articles.models.planned import PlannedRevision
 from articles.models.remark import PreviewLink, Remark
 from articles.models.taxonomy import Byline, Tag, Topic
 
@@ -14,6 +15,7 @@ __all__ = [
     "FormerAddress",
     "LinkCard",
     "Picture",
+    "PlannedRevision",
     "PreviewLink",
     "Remark",
     "Tag",

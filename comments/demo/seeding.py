@@ -10,8 +10,9 @@ from django.utils.text import slugify
 from accounts.models import User
 from articles.actions.illustrating import save_picture
 from articles.actions.publishing import save_article
-from articles.models import Article, ArticleByline, Byline, LinkCard, Picture, Tag, Topic
+from articles.models import Article, ArticleByline, Byline, LinkCard, Picture, PlannedRevision, Tag, Topic
 from articles.models.policy import DiscussionMode
+from articles.planned.actions import plan_text
 from comments.demo.newsroom import ARTICLES, LINKED_PAGES, TOPICS, WRITERS, Correction, DemoArticle
 from comments.demo.outline import read_outline
 from comments.demo.people import seed_people
@@ -54,6 +55,7 @@ def seed_demo(*, now: datetime, picture_width: int) -> None:
         article.tags.set(_tag(name) for name in planned.tags)
         for position, name in enumerate(planned.writers):
             ArticleByline.objects.create(article=article, byline=bylines[name], position=position)
+    _plan_correction(articles["library-hours"], people["inga"], now)
     hold_discussions([talk for planned in ARTICLES for talk in _talks(planned, articles[planned.slug], now)], people)
     for planned in ARTICLES:
         if planned.mode == DiscussionMode.CLOSED:
@@ -123,6 +125,22 @@ def _correct(article: Article, planned: DemoArticle, slip: Correction, editor: U
     corrected_at = (article.published_at or article.created_at) + timedelta(hours=5)
     Article.objects.filter(pk=article.pk).update(corrected_at=corrected_at)
     article.revisions.filter(is_correction=True).update(created_at=corrected_at)
+
+
+def _plan_correction(article: Article, editor: User, now: datetime) -> None:
+    """For the morning after tomorrow: what an editor finds waiting."""
+    six = timezone.localtime(now).replace(hour=6, minute=0, second=0, microsecond=0)
+    planned = PlannedRevision(
+        article=article,
+        headline=article.headline,
+        dek=article.dek.replace("a pot plant", "two pot plants"),
+        body=article.body.replace("a pot plant, a clock", "two pot plants, a clock"),
+        note="An earlier version spoke of one pot plant. The neighbouring town lost two.",
+        is_correction=True,
+        based_on=1,
+        takes_effect_at=six + timedelta(days=2),
+    )
+    plan_text(planned=planned, editor=editor)
 
 
 def _tag(name: str) -> Tag:

@@ -19,6 +19,7 @@ from tests.factories import (
     DecisionFactory,
     LinkCardFactory,
     PictureFactory,
+    PlannedRevisionFactory,
     RemarkFactory,
     ReportFactory,
     TagFactory,
@@ -29,12 +30,13 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 TO_COME = datetime(2131, 5, 2, 12, tzinfo=UTC)
-NEWSROOM = ["article", "byline", "linkcard", "picture", "remark", "tag", "topic"]
+NEWSROOM = ["article", "byline", "linkcard", "picture", "plannedrevision", "remark", "tag", "topic"]
 MAKE: dict[str, Callable[[], Any]] = {
     "articles_article": ArticleFactory.create,
     "articles_byline": BylineFactory.create,
     "articles_linkcard": LinkCardFactory.create,
     "articles_picture": PictureFactory.create,
+    "articles_plannedrevision": PlannedRevisionFactory.create,
     "articles_remark": RemarkFactory.create,
     "articles_tag": TagFactory.create,
     "articles_topic": TopicFactory.create,
@@ -45,8 +47,10 @@ MAKE: dict[str, Callable[[], Any]] = {
     "auth_group": lambda: Group.objects.create(name="interns"),
 }
 ANY = [(model, deed) for model in MAKE for deed in ("changelist", "add", "change", "delete", "history")]
-# Remarks come from readers, link cards from texts, and both stay.
-NOT_FOR_EDITORS = {(f"articles_{model}", deed) for model in ("remark", "linkcard") for deed in ("add", "delete")}
+# Remarks come from readers, link cards from texts, and both stay. A text is planned from its article's form.
+NOT_FOR_EDITORS = {
+    (f"articles_{model}", deed) for model in ("linkcard", "plannedrevision", "remark") for deed in ("add", "delete")
+}
 NOT_FOR_ADMINISTRATORS = {
     *((f"comments_{model}", deed) for model in ("comment", "decision", "report") for deed in ("add", "delete")),
     *NOT_FOR_EDITORS,

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import ADMINISTRATOR, EDITOR, MODERATOR, READER, role_of
-from articles.models import Article, Picture, Topic
+from articles.models import Article, Picture, PlannedRevision, Topic
 from comments.demo.newsroom import ARTICLES
 from comments.demo.outline import read_outline
 from comments.demo.people import CAST, DEMO_SIGN_INS
@@ -195,3 +195,13 @@ def test_an_outline_tells_who_answers_whom() -> None:
 def test_an_outline_that_cannot_be_read_is_an_error(outline: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         read_outline(outline)
+
+
+@pytest.mark.django_db
+def test_a_correction_waits_for_its_moment() -> None:
+    seed()
+
+    planned = PlannedRevision.objects.get()
+    assert planned.state == "waiting"
+    assert planned.dek != planned.article.dek
+    assert planned.body != planned.article.body
