@@ -5,11 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from articles.feeds.entries import whole_address
+from articles.length import count_words
 from articles.models import Article, ArticleRevision, Byline
 from articles.policy import discussion_policy
 
@@ -59,7 +59,7 @@ def news_article(article: Article, corrections: list[ArticleRevision], picture: 
         "publisher": _publisher(),
         "articleSection": [topic.name for topic in article.topics.all()],
         "keywords": [tag.name for tag in article.tags.all()],
-        "wordCount": len(strip_tags(article.body_html).split()),
+        "wordCount": count_words(article.body),
         "correction": [_correction(revision) for revision in corrections],
         "discussionUrl": f"{address}#discussion" if discussion_policy(article).has_discussion else "",
     }

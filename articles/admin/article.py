@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from articles.actions.publishing import delete_article, latest_revision, restore
 from articles.admin.article_form import ArticleForm
 from articles.admin.choosing import OffersChoices
 from articles.admin.filters import StatusFilter, TagFilter
+from articles.admin.length import length_html
 from articles.admin.planned import planned_texts, warn_of_planned
 from articles.admin.policy import with_policy_in_words
 from articles.admin.prose import EDITOR_HELP, HTML_HELP, body_widget, let_editor_in
@@ -55,7 +57,7 @@ class ArticleAdmin(OffersChoices, admin.ModelAdmin[Article]):
     autocomplete_fields = ("topics", "tags", "lead_picture")
     prepopulated_fields = {"slug": ("headline",)}
     fieldsets = (
-        (_("Text"), {"fields": ("headline", "dek", "body", "note", "is_correction", "based_on")}),
+        (_("Text"), {"fields": ("headline", "dek", "body", "length", "note", "is_correction", "based_on")}),
         (_("Picture"), {"fields": ("lead_picture",)}),
         (_("Where it appears"), {"fields": ("slug", "topics", "tags")}),
         (
@@ -78,7 +80,7 @@ class ArticleAdmin(OffersChoices, admin.ModelAdmin[Article]):
             },
         ),
     )
-    readonly_fields = ("corrected_at",)
+    readonly_fields = ("corrected_at", "length")
     list_display = ("headline", "shown_status", "published_at", "byline_names", "topic_names", "comment_count")
     list_filter = (StatusFilter, "topics", TagFilter, "published_at")
     list_per_page = 50
@@ -189,6 +191,10 @@ class ArticleAdmin(OffersChoices, admin.ModelAdmin[Article]):
             request, gettext("Text %(number)d is the article's text again.") % {"number": revision.number}
         )
         return redirect("admin:articles_article_change", article.pk)
+
+    @admin.display(description=_("Length"))
+    def length(self, article: Article) -> SafeString:
+        return length_html(article.body)
 
     @admin.display(description=_("status"), ordering="status")
     def shown_status(self, article: Article) -> "str | Promise":

@@ -89,6 +89,17 @@ def test_the_editor_writes_all_that_an_article_is_made_of(open_page: OpenPage, e
     )
 
 
+def test_the_length_follows_what_is_typed(open_page: OpenPage, editor: User) -> None:
+    page = open_page(ADD, reader=editor)
+    length = page.locator("[data-words-a-minute]")
+    expect(length).to_have_text("0 words, 0 minutes to read")
+
+    page.click(TEXT)
+    type_line(page, "High water at <noon> & after")
+
+    expect(length).to_have_text("5 words, 1 minute to read")
+
+
 def link_a_word(page: Page, word: str, address: str) -> None:
     page.keyboard.type(word)
     for _ in word:
