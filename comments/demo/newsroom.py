@@ -12,9 +12,12 @@ _DISCUSSIONS = Path(__file__).parent / "discussions"
 
 @dataclass(frozen=True)
 class Writer:
+    """`portrait` says what the picture of that name shows; blank where there is none."""
+
     name: str
     bio: str
     handle: str = ""
+    portrait: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,17 @@ TOPICS = {
     "Learning": "Schools, the library, and what is cooked there.",
 }
 WRITERS = (
-    Writer("Inga Marsh", "Inga Marsh edits these pages and writes about whatever crosses the water.", handle="inga"),
-    Writer("Owen Tarrant", "Owen Tarrant reports from the town hall. He has seen four mayors and one reserve fund."),
+    Writer(
+        "Inga Marsh",
+        "Inga Marsh edits these pages and writes about whatever crosses the water.",
+        handle="inga",
+        portrait="A woman with long red hair and a pale scarf, drawn in flat shapes.",
+    ),
+    Writer(
+        "Owen Tarrant",
+        "Owen Tarrant reports from the town hall. He has seen four mayors and one reserve fund.",
+        portrait="A man with short grey hair, round glasses and a green tie, drawn in flat shapes.",
+    ),
     Writer("Dora Keel", "Dora Keel covers schools, books and gardens, and is still on the waiting list for a plot."),
 )
 # What other sites, which do not exist either, say of pages that articles lead to.

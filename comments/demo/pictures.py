@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.core.files.base import ContentFile
 
-from comments.demo import interiors
+from comments.demo import interiors, portraits
 from comments.demo.drawing import WIDTH, Board, Point, arc, curve
 from comments.demo.palette import INK, LEAF, MIST, MOSS, NIGHT, OCHRE, PAPER, RED, RUST, SAND, SLATE, STONE
 
@@ -177,9 +177,11 @@ _QUARTERS = (
 _PICTURES: dict[str, tuple[str, Callable[[Board], None]]] = {
     "allotment-hedge": (SAND, _hedge),
     "evening-ferry": (NIGHT, _ferry),
+    "inga-marsh": (OCHRE, portraits.draw_inga),
     "library-hours": (NIGHT, interiors.draw_books),
     "mill-bridge": (SAND, _bridge),
     "night-train": (NIGHT, _train),
+    "owen-tarrant": (MIST, portraits.draw_owen),
     "page": (PAPER, _map),
     "school-kitchen": (OCHRE, interiors.draw_pot),
 }

@@ -13,7 +13,7 @@ from articles.actions.publishing import save_article
 from articles.models import Article, ArticleByline, Byline, LinkCard, Picture, PlannedRevision, Tag, Topic
 from articles.models.policy import DiscussionMode
 from articles.planned.actions import plan_text
-from comments.demo.newsroom import ARTICLES, LINKED_PAGES, TOPICS, WRITERS, Correction, DemoArticle
+from comments.demo.newsroom import ARTICLES, LINKED_PAGES, TOPICS, WRITERS, Correction, DemoArticle, Writer
 from comments.demo.outline import read_outline
 from comments.demo.people import seed_people
 from comments.demo.pictures import draw_picture
@@ -45,7 +45,7 @@ def seed_demo(*, now: datetime, picture_width: int) -> None:
     people, topics = seed_people(now), _seed_topics()
     # As if it had been asked: the demonstration needs no other site.
     LinkCard.objects.bulk_create(LinkCard(**page, fetched_at=now, tried_at=now) for page in LINKED_PAGES)
-    bylines = _seed_bylines(people)
+    bylines = _seed_bylines(people, picture_width)
     _seed_saved_page(picture_width)
     articles: dict[str, Article] = {}
     # The oldest first, so that numbers rise with time.
@@ -69,13 +69,22 @@ def _seed_topics() -> dict[str, Topic]:
     }
 
 
-def _seed_bylines(people: dict[str, User]) -> dict[str, Byline]:
+def _seed_bylines(people: dict[str, User], picture_width: int) -> dict[str, Byline]:
     return {
         writer.name: Byline.objects.create(
-            name=writer.name, slug=slugify(writer.name), bio=writer.bio, user=people.get(writer.handle)
+            name=writer.name,
+            slug=slugify(writer.name),
+            bio=writer.bio,
+            user=people.get(writer.handle),
+            portrait=_draw_portrait(writer, people["inga"], picture_width) if writer.portrait else None,
         )
         for writer in WRITERS
     }
+
+
+def _draw_portrait(writer: Writer, editor: User, width: int) -> Picture:
+    picture = Picture(file=draw_picture(slugify(writer.name), width), alt=writer.portrait, credit=CREDIT)
+    return save_picture(picture=picture, editor=editor)
 
 
 def _seed_saved_page(picture_width: int) -> None:
