@@ -32,10 +32,23 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Published earlier, the nearest first."""
         return self.filter(published_at__lt=article.published_at or timezone.now()).latest_first()
 
-    def related_to(self, article: "Article") -> Self:
-        """Others that share a topic or a tag, latest first."""
-        shared = Q(topics__in=article.topics.all()) | Q(tags__in=article.tags.all())
-        return self.filter(shared).exclude(pk=article.pk).distinct().latest_first()
+    def after(self, article: "Article") -> Self:
+        """Published later, the nearest first."""
+        return self.filter(published_at__gt=article.published_at or timezone.now()).order_by("published_at", "pk")
+
+    def tagged_like(self, article: "Article") -> Self:
+        """Others that share a tag, latest first."""
+        sharing = self.model.tags.through.objects.filter(tag__in=[tag.pk for tag in article.tags.all()])
+        return self.filter(pk__in=sharing.values("article")).exclude(pk=article.pk).latest_first()
+
+    def on_topics_of(self, article: "Article") -> Self:
+        """Others that share a topic, latest first."""
+        sharing = self.model.topics.through.objects.filter(topic__in=[topic.pk for topic in article.topics.all()])
+        return self.filter(pk__in=sharing.values("article")).exclude(pk=article.pk).latest_first()
+
+    def for_links(self) -> Self:
+        """What a link with its date shows."""
+        return self.only("headline", "slug", "published_at", "created_at")
 
     def holding(self, words: list[str]) -> Self:
         """With every word somewhere in headline, dek or body."""

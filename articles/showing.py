@@ -37,6 +37,7 @@ USES = {
     "card": Use(CARD, "(min-width: 75rem) 23rem, (min-width: 44rem) 50vw, calc(100vw - 2.5rem)"),
     "lead-card": Use(CARD, "(min-width: 75rem) 51rem, (min-width: 60rem) 70vw, calc(100vw - 2.5rem)", _FIRST),
     "portrait": Use(FACE, "40px"),
+    "large-portrait": Use(FACE, "72px"),
     "thumbnail": Use(CARD, "96px"),
     "library": Use(CARD, "200px"),
     "form": Use(WHOLE, "320px"),

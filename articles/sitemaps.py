@@ -24,7 +24,7 @@ ADDRESSES_ON_A_PAGE = 5_000
 NEWS_AT_MOST = 1_000
 NEWS_IS_NEW_FOR = timedelta(days=2)
 # A page with nothing of its own, at an address that does not change.
-_FRONT = ["home", "archive", "corrections"]
+_FRONT = ["home", "topics", "bylines", "archive", "corrections"]
 _LAST_CHANGE = Coalesce(F("corrected_at"), F("published_at"))
 
 

@@ -7,12 +7,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from articles.feeds.entries import whole_address
 from articles.length import count_words
 from articles.models import Article, ArticleRevision, Byline
 from articles.policy import discussion_policy
 
+CONTEXT = "https://schema.org"
 # Longer ones are cut off in a list of results.
 HEADLINE_LETTERS = 110
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -37,7 +39,7 @@ def in_json(facts: object) -> str:
 def article_node(article: Article) -> dict[str, Any]:
     """What names an article: who says more of it under the same `@id` speaks of the same thing."""
     address = whole_address(article.get_absolute_url())
-    return {"@context": "https://schema.org", "@type": "NewsArticle", "@id": address}
+    return {"@context": CONTEXT, "@type": "NewsArticle", "@id": address}
 
 
 def news_article(article: Article, corrections: list[ArticleRevision], picture: str) -> dict[str, Any]:
@@ -47,7 +49,7 @@ def news_article(article: Article, corrections: list[ArticleRevision], picture: 
     facts: dict[str, Any] = {
         **node,
         "url": address,
-        "mainEntityOfPage": address,
+        "mainEntityOfPage": {"@type": "WebPage", "@id": address, "breadcrumb": _trail_of(article)},
         "headline": article.headline[:HEADLINE_LETTERS],
         "description": article.dek,
         "image": [picture] if picture else [],
@@ -55,8 +57,8 @@ def news_article(article: Article, corrections: list[ArticleRevision], picture: 
         "dateModified": (article.corrected_at or published).isoformat(),
         "inLanguage": get_language(),
         "isAccessibleForFree": True,
-        "author": [_person(named.byline) for named in article.article_bylines.all()] or [_publisher()],
-        "publisher": _publisher(),
+        "author": [_person(named.byline) for named in article.article_bylines.all()] or [publisher()],
+        "publisher": publisher(),
         "articleSection": [topic.name for topic in article.topics.all()],
         "keywords": [tag.name for tag in article.tags.all()],
         "wordCount": count_words(article.body),
@@ -66,11 +68,29 @@ def news_article(article: Article, corrections: list[ArticleRevision], picture: 
     return {name: fact for name, fact in facts.items() if fact not in ("", [])}
 
 
+def trail(steps: list[tuple[str, str]]) -> dict[str, Any]:
+    """The way from the front page by names and paths."""
+    steps = [(_("Front page"), reverse("home")), *steps]
+    items = [item(position, name, path) for position, (name, path) in enumerate(steps, 1)]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def item(position: int, name: str, path: str) -> dict[str, Any]:
+    return {"@type": "ListItem", "position": position, "name": name, "item": whole_address(path)}
+
+
+def _trail_of(article: Article) -> dict[str, Any]:
+    """By its first topic."""
+    topic = next(iter(article.topics.all()), None)
+    steps = [(topic.name, topic.get_absolute_url())] if topic else []
+    return trail([*steps, (article.headline, article.get_absolute_url())])
+
+
 def _person(byline: Byline) -> dict[str, str]:
     return {"@type": "Person", "name": byline.name, "url": whole_address(byline.get_absolute_url())}
 
 
-def _publisher() -> dict[str, str]:
+def publisher() -> dict[str, str]:
     return {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": whole_address(reverse("home"))}
 
 

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_safe
 
 from articles.archive import month_path, published_in, years
 from articles.corrections import corrections_of, what_changed
+from articles.directory import tags_to_show, topics_to_show, writers_to_show
 from articles.feeds.entries import whole_address
+from articles.further import further_reading
 from articles.models import Article, ArticleRevision, Byline, Picture, Tag, Topic
 from articles.policy import discussion_policy
 from articles.querysets import ArticleQuerySet
@@ -20,10 +22,9 @@ from articles.share_cards import card_digest, share_card_path
 from articles.share_cards import share_card as draw
 from articles.showing import one_address
 from articles.structured import json_ld, news_article
+from articles.structured_lists import collection_page, writer_page
 
 ARTICLES_ON_A_PAGE = 12
-# Beside the article: the one before it in time, and others on its topics and tags.
-RELATED_ARTICLES = 4
 MOST_DISCUSSED = 5
 CORRECTIONS_ON_A_PAGE = 30
 # For what has another address whenever it changes.
@@ -52,10 +53,8 @@ def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespo
         "structured": json_ld(news_article(article, corrections, card)),
         "corrections": corrections,
         "bylines": [entry.byline for entry in article.article_bylines.all()],
-        "topic": next(iter(article.topics.all()), None),
         "has_discussion": discussion_policy(article).has_discussion,
-        "earlier": Article.objects.public().before(article).first(),
-        "related": Article.objects.public().related_to(article)[:RELATED_ARTICLES],
+        "further": further_reading(article),
     }
     return render(request, "articles/article.html", context)
 
@@ -99,21 +98,36 @@ def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     topic = get_object_or_404(Topic, slug=slug)
     page = _page_of(request, Article.objects.public().filter(topics=topic))
-    return render(request, "articles/topic.html", {"topic": topic, "page": page})
+    structured = json_ld(collection_page(topic, page, topic.description))
+    return render(request, "articles/topic.html", {"topic": topic, "page": page, "structured": structured})
 
 
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
     page = _page_of(request, Article.objects.public().filter(tags=tag))
-    return render(request, "articles/tag.html", {"tag": tag, "page": page})
+    structured = json_ld(collection_page(tag, page))
+    return render(request, "articles/tag.html", {"tag": tag, "page": page, "structured": structured})
 
 
 @require_safe
 def byline(request: HttpRequest, slug: str) -> HttpResponse:
     byline = get_object_or_404(Byline.objects.select_related("portrait"), slug=slug)
     page = _page_of(request, Article.objects.public().filter(bylines=byline))
-    return render(request, "articles/byline.html", {"byline": byline, "page": page})
+    structured = json_ld(writer_page(byline))
+    return render(request, "articles/byline.html", {"byline": byline, "page": page, "structured": structured})
+
+
+@require_safe
+def topics(request: HttpRequest) -> HttpResponse:
+    """All topics, and the tags that are used most."""
+    return render(request, "articles/topics.html", {"topics": topics_to_show(), "tags": tags_to_show()})
+
+
+@require_safe
+def bylines(request: HttpRequest) -> HttpResponse:
+    """Who writes here."""
+    return render(request, "articles/bylines.html", {"bylines": writers_to_show()})
 
 
 @require_safe

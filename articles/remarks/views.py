@@ -48,7 +48,6 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "article": article,
         "bylines": [entry.byline for entry in article.article_bylines.all()],
-        "topic": next(iter(article.topics.all()), None),
         "link": link,
         "form": form,
         "remarks": link.remarks.all(),

@@ -214,7 +214,7 @@ def test_the_sitemap_names_every_public_page_and_no_other(client: Client) -> Non
         if not part.endswith("/news.xml")
     ]
 
-    own = [f"{ADDRESS}{path}" for path in ("/", "/archive/", "/corrections/")]
+    own = [f"{ADDRESS}{path}" for path in ("/", "/topics/", "/bylines/", "/archive/", "/corrections/")]
     assert found == [*own, *(f"{ADDRESS}{page.get_absolute_url()}" for page in (article, topic, tag, byline))]
     assert all(hidden.slug not in place for place in found)
 

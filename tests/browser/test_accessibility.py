@@ -64,6 +64,8 @@ def test_what_a_visitor_reads(open_page: OpenPage, showcase: Showcase) -> None:
         *look_at(page, showcase.empty_topic),
         *look_at(page, "/tags/ferries/"),
         *look_at(page, "/bylines/nora-quill/"),
+        *look_at(page, "/bylines/"),
+        *look_at(page, "/topics/"),
         *look_at(page, showcase.article.lead_picture),
         *look_at(page, showcase.reader),
         *look_at(page, "/moderation/report/", lambda page: page.locator("summary").first.click()),
