@@ -55,7 +55,9 @@ def store_article(
     article.save()
     article.body_pictures.set(pictures)
     keep_cards(article, cards)
-    fetch_new_cards(article)
+    if former is not None and former.is_public:
+        # Else the announcement sees to it, at the moment at which readers get the article.
+        fetch_new_cards(article)
     follow_article(article, former)
     keep_address(article, former)
     announce_in_time(article, former)

@@ -160,6 +160,28 @@ def test_a_page_is_asked_once_however_often_a_text_is_saved(desk: Client, editor
     assert 'class="link-card"' in Article.objects.latest("pk").body_html
 
 
+def test_a_link_that_comes_into_a_published_text_is_asked_for(editor: User, outside: Outside) -> None:
+    outside.says("example.org/tide", page(TIDE))
+    article = publish(editor, "<p>Before.</p>")
+    article.body = LINK
+
+    save_article(article=article, editor=editor)
+
+    article.refresh_from_db()
+    assert "When the water comes" in article.body_html
+
+
+def test_a_card_is_queued_once_when_its_text_is_published(editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    queued = []
+    monkeypatch.setattr(type(fetch_card), "enqueue", lambda task, *args: queued.append((task.name, args)))
+    article = publish(editor, LINK)
+    announced = [args for name, args in queued if name == "announce"]
+
+    announce.call(*announced[0])
+
+    assert [args for name, args in queued if name == "fetch_card"] == [(article.link_cards.get().pk, 0)]
+
+
 def test_a_text_has_so_many_cards_and_no_more(editor: User, outside: Outside) -> None:
     links = [outside.says(f"example.org/{number}", page(TIDE)) for number in range(CARDS_IN_A_TEXT + 2)]
 
