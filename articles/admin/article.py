@@ -18,12 +18,15 @@ from accounts.keys import key_of
 from articles.actions.publishing import delete_article, latest_revision, restore_revision, save_article
 from articles.admin.article_form import ArticleForm
 from articles.admin.choosing import OffersChoices
+from articles.admin.colleagues import TellsOfColleagues, colleagues_context
+from articles.admin.drafts import KeepsDrafts, draft_context, draft_taken, end_sent_draft, refusal_context
 from articles.admin.filters import StatusFilter, TagFilter
 from articles.admin.length import length_html
 from articles.admin.planned import planned_texts, warn_of_planned
 from articles.admin.policy import with_policy_in_words
 from articles.admin.prose import EDITOR_HELP, HTML_HELP, body_widget, let_editor_in
 from articles.admin.remark import PreviewLinkInline
+from articles.colleagues import end_presence
 from articles.corrections import text_before, what_changed
 from articles.models import Article, ArticleByline, ArticleRevision, LinkCard, PreviewLink, Remark
 from articles.permissions import may_edit_articles, may_preview
@@ -51,7 +54,7 @@ class BylineInline(OffersChoices, admin.TabularInline[ArticleByline, Article]):
 
 
 @admin.register(Article)
-class ArticleAdmin(OffersChoices, admin.ModelAdmin[Article]):
+class ArticleAdmin(KeepsDrafts, TellsOfColleagues, OffersChoices, admin.ModelAdmin[Article]):
     form = ArticleForm
     inlines = (BylineInline, PreviewLinkInline)
     autocomplete_fields = ("topics", "tags", "lead_picture")
@@ -92,7 +95,7 @@ class ArticleAdmin(OffersChoices, admin.ModelAdmin[Article]):
     save_on_top = True
 
     class Media:
-        css = {"all": ("css/admin.css",)}
+        css = {"all": ("css/admin.css", "css/admin_revision.css", "css/admin_drafts.css")}
 
     def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return bool(may_preview(request.user))
@@ -110,17 +113,24 @@ class ArticleAdmin(OffersChoices, admin.ModelAdmin[Article]):
         return ArticleList
 
     def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
-        widget = body_widget(obj.body if obj else "", as_html="html" in request.GET)
+        taken = draft_taken(request, obj)
+        widget = body_widget(taken.body if taken else obj.body if obj else "", as_html="html" in request.GET)
         help_text = HTML_HELP if type(widget).__module__.startswith("django.") else EDITOR_HELP
-        return super().get_form(
+        form: Any = super().get_form(
             request, obj, change, widgets={"body": widget}, help_texts={"body": help_text}, **kwargs
         )
+        form.taken = taken
+        return form
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context["media"] = let_editor_in(context["media"], request)
         article = context.get("original")
+        if may_edit_articles(request.user):
+            context |= draft_context(request, article) | refusal_context(context["adminform"].form)
+        if article is not None and may_edit_articles(request.user):
+            context |= colleagues_context(request, article)
         if article is not None:
             context["remarks"] = _open_remarks(article)
             context["planned"] = planned_texts(article, request.user)
@@ -134,6 +144,8 @@ class ArticleAdmin(OffersChoices, admin.ModelAdmin[Article]):
             note=form.cleaned_data["note"],
             is_correction=form.cleaned_data["is_correction"],
         )
+        end_sent_draft(request, obj, is_new=not change)
+        end_presence(article=obj, editor=request.user)  # type: ignore[arg-type]  # as above
         warn_of_planned(self, request, obj)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:

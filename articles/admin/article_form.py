@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.actions.publishing import TEXT_FIELDS, latest_revision, moment_of_publication
 from articles.admin.prose import BodyField
-from articles.models import Article, ArticleRevision, FormerAddress
+from articles.models import Article, ArticleDraft, ArticleRevision, FormerAddress
 
 # How far an editor's clock may be ahead of ours when “now” is meant.
 CLOCK_SKEW = timedelta(minutes=5)
@@ -43,12 +43,20 @@ class ArticleForm(forms.ModelForm[Article]):
         fields = "__all__"  # noqa: DJ007 - the admin's fieldsets choose
         field_classes = {"body": BodyField}
 
+    # Of the editor's own, which the form is opened with; set by the admin on the class that it makes for one request.
+    taken: ArticleDraft | None = None
+    # Somebody else's text, for which this one was refused.
+    newer: ArticleRevision | None = None
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.latest = latest_revision(self.instance)
         self.was_public = self.instance.pk is not None and self.instance.is_public
         if self.latest:
             self.initial["based_on"] = self.latest.number
+        if self.taken:
+            self.initial.update({name: getattr(self.taken, name) for name in (*TEXT_FIELDS, "note")})
+            self.initial["based_on"] = self.taken.based_on or self.initial.get("based_on")
         if "slug" in self.fields:
             self.fields["slug"].required = False
 
@@ -110,6 +118,10 @@ class ArticleForm(forms.ModelForm[Article]):
             where = "note" if said.get("note") else "is_correction"
             self.add_error(where, _("This goes with a new text, but headline, dek and body are as they were."))
 
+    def text_sent(self) -> ArticleRevision:
+        """To be held against another; it is stored nowhere."""
+        return ArticleRevision(**{name: self.data.get(self.add_prefix(name), "") for name in TEXT_FIELDS})
+
     def _has_new_text(self) -> bool:
         return self.latest is None or not set(TEXT_FIELDS).isdisjoint(self.changed_data)
 
@@ -119,6 +131,7 @@ class ArticleForm(forms.ModelForm[Article]):
         if not (self.latest and based_on and based_on < self.latest.number):
             return
         self.add_error(None, _describe_newer(self.latest))
+        self.newer = self.latest
         # Said once: sending the form again replaces the newer text knowingly.
         data = cast("QueryDict", self.data).copy()
         data[self.add_prefix("based_on")] = str(self.latest.number)
@@ -127,6 +140,6 @@ class ArticleForm(forms.ModelForm[Article]):
 
 def _describe_newer(revision: ArticleRevision) -> str:
     return gettext(
-        "%(name)s changed the text while you were writing. Text %(number)d is listed below the form. "
+        "%(name)s changed the text while you were writing. Text %(number)d is held against yours below. "
         "Nothing of yours is lost: compare, and save again to put your text in its place."
     ) % {"name": revision.created_by or gettext("Somebody"), "number": revision.number}

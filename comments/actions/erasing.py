@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.actions.closing import close_account, finish_erasure, former_name
 from accounts.models import Erasure, User
-from articles.models import Byline, Remark
+from articles.models import ArticleDraft, ArticlePresence, Byline, Remark
 from comments.actions.bookkeeping import hold_comment, mark_changed, set_status
 from comments.actions.quoting import remade, retell
 from comments.actions.voting import withdraw_vote
@@ -164,6 +164,8 @@ def _forget_the_rest(person: User) -> None:
     with transaction.atomic():
         for theirs in (
             Draft.objects.filter(reader=person),
+            ArticleDraft.objects.filter(editor=person),
+            ArticlePresence.objects.filter(editor=person),
             Visit.objects.filter(reader=person),
             SavedFilter.objects.filter(moderator=person),
             Notification.objects.filter(recipient=person),

@@ -14,7 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import F, Q, QuerySet
 
 from accounts.models import User
-from articles.models import Remark
+from articles.models import ArticleDraft, Remark
 from comments.models import (
     Appeal,
     Claim,
@@ -68,6 +68,9 @@ _FILES: Mapping[str, Callable[[User], QuerySet[Any, Any]]] = {
     ),
     "drafts": lambda person: Draft.objects.filter(reader=person).values(
         "body", "is_edit", "updated_at", "comment_id", on=F("article__headline")
+    ),
+    "article-drafts": lambda person: ArticleDraft.objects.filter(editor=person).values(
+        "headline", "dek", "body", "note", "begun_at", "kept_at", on=F("article__headline")
     ),
     "saved-filters": lambda person: SavedFilter.objects.filter(moderator=person).values("name", "query", "saved_at"),
     "votes": lambda person: Vote.objects.filter(voter=person).values("comment_id", "value", "voted_at", on=_ON),

@@ -1,0 +1,136 @@
+"""Drafts in an article's form: kept while they are typed, offered when the form is opened, taken up or dropped."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext
+
+from accounts.keys import key_of
+from articles.actions.drafting import end_draft, keep_draft
+from articles.actions.publishing import latest_revision
+from articles.corrections import what_changed
+from articles.models import Article, ArticleDraft, ArticleRevision
+from articles.permissions import may_edit_articles
+
+_ADD = "admin:articles_article_add"
+
+
+class KeepsDrafts(admin.ModelAdmin[Article]):
+    def get_urls(self) -> list[URLPattern]:
+        protected = self.admin_site.admin_view
+        return [
+            path("drafts/", protected(self.keep_draft), name="articles_article_drafts"),
+            path("drafts/<int:pk>/", protected(self.show_draft), name="articles_article_draft"),
+            *super().get_urls(),
+        ]
+
+    def keep_draft(self, request: HttpRequest) -> HttpResponse:
+        """Called by static/js/admin/drafts.js while somebody types."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        may_edit_articles(request.user).enforce()
+        said = request.POST
+        form_key = form_key_of(request)
+        if form_key is None:
+            return JsonResponse({"said": gettext("Not kept: open the form anew.")}, status=400)
+        article = get_object_or_404(Article, pk=key_of(said["article"])) if said.get("article") else None
+        editor: Any = request.user
+        try:
+            keep_draft(
+                editor=editor,
+                article=article,
+                form_key=form_key,
+                words=said.dict(),
+                based_on=key_of(said.get("based_on", "")),
+                takes=said.get("takes", ""),
+            )
+        except ValidationError as error:
+            return JsonResponse({"said": " ".join(error.messages)}, status=400)
+        at = time_format(timezone.localtime(), "H:i:s")
+        return JsonResponse({"said": gettext("Kept at %(time)s") % {"time": at}})
+
+    def show_draft(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What a draft would change; POST drops it."""
+        may_edit_articles(request.user).enforce()
+        mine = ArticleDraft.objects.filter(editor=request.user.pk).select_related("article")
+        draft = get_object_or_404(mine, pk=pk)
+        form = _form_of(draft.article)
+        if request.method == "POST":
+            draft.delete()
+            self.message_user(request, gettext("The unsaved changes are gone."))
+            return redirect(form)
+        latest = latest_revision(draft.article) if draft.article else None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": draft.headline or gettext("Without a headline"),
+            "opts": self.opts,
+            "draft": draft,
+            "form_path": form,
+            "changed": what_changed(as_revision(draft), latest) if latest else None,
+            "is_behind": is_behind(draft, latest),
+        }
+        return TemplateResponse(request, "admin/articles/article/draft.html", context)
+
+
+def form_key_of(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("form_key", ""))
+    except ValueError:
+        return None
+
+
+def draft_taken(request: HttpRequest, article: Article | None) -> ArticleDraft | None:
+    """The draft that the form is opened with; what is sent counts as it is sent."""
+    key = key_of(request.GET.get("draft", ""))
+    if key is None or request.method == "POST":
+        return None
+    return ArticleDraft.objects.filter(editor=request.user.pk, article=article, pk=key).first()
+
+
+def draft_context(request: HttpRequest, article: Article | None) -> dict[str, Any]:
+    """What the form's templates show: the editor's drafts on opening, and the facts that the script sends along."""
+    taken = draft_taken(request, article)
+    offered: list[ArticleDraft] = []
+    if request.method == "GET":
+        mine = ArticleDraft.objects.filter(editor=request.user.pk, article=article).defer("body", "dek", "note")
+        offered = list(mine.exclude(pk=taken.pk) if taken else mine)
+    return {
+        "drafts_offered": offered,
+        "draft_taken": taken,
+        "form_key": form_key_of(request) or uuid4(),
+        "takes": taken.kept_at.isoformat() if taken else request.POST.get("takes", ""),
+    }
+
+
+def refusal_context(form: Any) -> dict[str, Any]:
+    """Of a form that was refused because a colleague was faster: both texts, held against each other."""
+    newer = getattr(form, "newer", None)
+    return {"newer": newer, "held": what_changed(form.text_sent(), newer)} if newer else {}
+
+
+def end_sent_draft(request: HttpRequest, article: Article, *, is_new: bool) -> None:
+    """What was saved for good is no draft any more."""
+    editor: Any = request.user
+    sought = None if is_new else article
+    end_draft(editor=editor, form_key=form_key_of(request), article=sought, takes=request.POST.get("takes", ""))
+
+
+def as_revision(words: Any) -> ArticleRevision:
+    """To be held against another; it is stored nowhere."""
+    return ArticleRevision(headline=words.headline, dek=words.dek, body=words.body)
+
+
+def is_behind(draft: ArticleDraft, latest: ArticleRevision | None) -> bool:
+    return latest is not None and draft.based_on is not None and draft.based_on < latest.number
+
+
+def _form_of(article: Article | None) -> str:
+    return reverse("admin:articles_article_change", args=[article.pk]) if article else reverse(_ADD)

@@ -1,0 +1,91 @@
+// Keeps on the server what is typed into an article's form, and says so quietly. Without it there is the save button.
+import { readFields, whenTyped } from "./article_fields.js";
+
+// Half of what may be lost at most: the other half is for the way to the server.
+const PAUSE = 1_000;
+const AGAIN = 2_000;
+const place = document.querySelector("[data-drafts]");
+const form = place?.closest("form");
+const lines = document.querySelectorAll("[data-kept]");
+let isDirty = false;
+let underWay = null;
+let isSent = false;
+let timer = 0;
+
+/** Seen at once, and told to screen readers only where it changes from kept to not kept and back. */
+function say(said, isKept) {
+  for (const line of lines) {
+    line.textContent = said;
+    line.hidden = false;
+    line.classList.toggle("is-trouble", !isKept);
+  }
+  const told = place.querySelector("[role=status]");
+  const news = isKept ? place.dataset.isKept : said;
+  if (told.textContent !== news) told.textContent = news;
+}
+
+function facts() {
+  const body = new FormData();
+  const along = Object.fromEntries(["csrfmiddlewaretoken", "form_key", "takes", "based_on"].map((name) => [name, form.elements[name]?.value ?? ""]));
+  for (const [name, value] of Object.entries({ ...along, ...readFields(), article: place.dataset.article })) body.set(name, value);
+  return body;
+}
+
+async function keep(how = {}) {
+  clearTimeout(timer);
+  timer = 0;
+  isDirty = false;
+  // An answer that leads to the sign-in is none.
+  const asked = fetch(place.dataset.drafts, { method: "POST", body: facts(), redirect: "manual", ...how });
+  const answer = await asked.catch(() => null);
+  const said = (await answer?.json().catch(() => null))?.said;
+  if (answer?.ok) {
+    say(said, true);
+    document.dispatchEvent(new CustomEvent("parley:kept"));
+  } else {
+    isDirty = true;
+    say(said ?? (answer?.type === "opaqueredirect" ? place.dataset.signedOut : place.dataset.notKept), false);
+  }
+  return answer?.ok;
+}
+
+/** One after the other, so that an older text never arrives last. */
+async function goOn() {
+  timer = 0;
+  underWay = keep();
+  const isKept = await underWay;
+  underWay = null;
+  if (isDirty) note(isKept ? PAUSE : AGAIN);
+}
+
+function note(pause = PAUSE) {
+  isDirty = true;
+  if (!timer && !underWay && !isSent) timer = setTimeout(goOn, pause);
+}
+
+/** What is under way would arrive after the form, and be kept once more: it is waited for. */
+async function send(event) {
+  if (event.defaultPrevented) return;
+  isSent = true;
+  clearTimeout(timer);
+  timer = 0;
+  if (!underWay) return;
+  event.preventDefault();
+  await underWay;
+  form.requestSubmit(event.submitter);
+}
+
+/** Small enough for a message that outlives its page, or else as any other. */
+function leave() {
+  if (!isDirty || isSent) return;
+  keep({ keepalive: true });
+}
+
+if (form) {
+  whenTyped(() => note());
+  form.addEventListener("submit", send);
+  addEventListener("pagehide", leave);
+  document.addEventListener("visibilitychange", () => document.hidden && isDirty && !underWay && !isSent && goOn());
+  addEventListener("online", () => isDirty && note(0));
+  addEventListener("pageshow", ({ persisted }) => persisted && (isSent = false));
+}

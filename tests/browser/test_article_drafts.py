@@ -1,0 +1,112 @@
+"""Writing at the desk without fear: a killed server, a lost connection, and a colleague at the same article."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from articles.models import Article, ArticleDraft
+from tests.browser.conftest import OpenPage
+from tests.factories import ArticleFactory, UserFactory
+
+ADD = "/admin/articles/article/add/"
+TEXT = ".prose-editor > .ProseMirror"
+KEPT = re.compile(r"Kept at \d\d:\d\d:\d\d")
+
+
+def change_url(article: Article) -> str:
+    return f"/admin/articles/article/{article.pk}/change/"
+
+
+def kept(page: Page) -> None:
+    expect(page.locator("[data-kept]").first).to_have_text(KEPT)
+
+
+def test_what_is_typed_is_kept_and_comes_back(open_page: OpenPage, editor: User) -> None:
+    article = ArticleFactory.create(body="<p>At once.</p>")
+    page = open_page(change_url(article), reader=editor)
+    page.click(TEXT)
+    page.keyboard.press("Control+End")
+    with page.expect_response("**/drafts/"):
+        page.keyboard.type(" And slowly.")
+    kept(page)
+    page.fill("#id_dek", "A line")
+    expect(page.get_by_role("status").filter(has_text="Your changes are kept.")).to_have_count(1)
+
+    page.reload()
+    page.get_by_role("link", name="Take them up").click()
+
+    expect(page.locator(TEXT)).to_have_text("At once. And slowly.")
+    expect(page.locator("#id_dek")).to_have_value("A line")
+    page.locator("[name=_continue]").first.click()
+    page.wait_for_selector(".messagelist .success")
+    expect(page.locator(".draft-offer")).to_have_count(0)
+    article.refresh_from_db()
+    assert article.body == "<p>At once. And slowly.</p>"
+    assert not ArticleDraft.objects.exists()
+
+
+def test_two_windows_with_a_new_article_keep_apart(open_page: OpenPage, editor: User) -> None:
+    page = open_page(ADD, reader=editor)
+    other = page.context.new_page()
+    other.goto(ADD)
+
+    for one, words in ((page, "One"), (other, "Two")):
+        one.fill("#id_headline", words)
+        kept(one)
+
+    assert {draft.headline for draft in ArticleDraft.objects.all()} == {"One", "Two"}
+
+
+def test_a_lost_connection_is_said_and_made_good(open_page: OpenPage, editor: User) -> None:
+    page = open_page(ADD, reader=editor)
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    page.fill("#id_headline", "The tide turns")
+    expect(page.locator("[data-kept]").first).to_have_text("Not kept yet; trying again.")
+
+    page.context.set_offline(False)
+
+    kept(page)
+    assert ArticleDraft.objects.get().headline == "The tide turns"
+
+
+def test_without_script_a_draft_is_offered_and_taken_up(open_page: OpenPage, editor: User) -> None:
+    page = open_page(ADD, reader=editor)
+    page.fill("#id_headline", "The tide turns")
+    kept(page)
+
+    plain = open_page(ADD, reader=editor, java_script_enabled=False)
+    plain.get_by_role("link", name="Take them up").click()
+
+    expect(plain.locator("#id_headline")).to_have_value("The tide turns")
+    plain.locator("[name=_continue]").first.click()
+    assert Article.objects.get().headline == "The tide turns"
+
+
+def test_two_editors_at_one_article(open_page: OpenPage, editor: User) -> None:
+    article = ArticleFactory.create(body="<p>At dawn.</p>")
+    ines = UserFactory.create(editor=True, display_name="Ines")
+    hers = open_page(change_url(article), reader=ines)
+    hers.fill("#id_dek", "Her line")
+    kept(hers)
+    mine = open_page(change_url(article), reader=editor)
+    expect(mine.locator(".colleague")).to_contain_text("Ines has been writing here since")
+    mine.fill("#id_dek", "My line")
+    kept(mine)
+
+    hers.locator("[name=_continue]").first.click()
+    hers.wait_for_selector(".messagelist .success")
+    with mine.expect_response("**/colleagues/**"):
+        mine.fill("#id_dek", "My own line")
+    expect(mine.locator(".is-newer")).to_contain_text("Ines saved text 2")
+    mine.locator("[name=_continue]").first.click()
+
+    expect(mine.locator(".errornote")).to_be_visible()
+    expect(mine.locator(".refused .difference")).to_contain_text("Her")
+    expect(mine.locator(".refused ins")).to_contain_text("My own")
+    expect(mine.locator("#id_dek")).to_have_value("My own line")
+    mine.locator("[name=_continue]").first.click()
+    mine.wait_for_selector(".messagelist .success")
+    article.refresh_from_db()
+    assert (article.dek, article.revisions.count()) == ("My own line", 3)
