@@ -94,5 +94,6 @@ def _refusal(request: HttpRequest, article: Article) -> str:
 def _private(answer: HttpResponse) -> HttpResponse:
     """Neither found by a search nor told to another site by a link that is followed."""
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-    answer.headers["Referrer-Policy"] = "no-referrer"
+    # With none at all a browser would not say either where a remark is sent from, and it would be refused.
+    answer.headers["Referrer-Policy"] = "same-origin"
     return answer

@@ -58,7 +58,7 @@ def test_whoever_has_the_address_reads_the_draft_as_it_will_be(client: Client, l
     assert "It sank at nine." in page
     assert link.label not in page
     assert answer["X-Robots-Tag"] == "noindex, nofollow"
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert "no-store" in answer["Cache-Control"]
 
 

@@ -1,0 +1,22 @@
+"""Somebody without an account reads a draft by its secret address, and says what is wrong with it."""
+
+import pytest
+
+from articles.models import PreviewLink, Remark
+from tests.browser.conftest import OpenPage
+from tests.browser.steps import follow
+from tests.factories import ArticleFactory
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_a_remark_is_left_where_the_draft_is_read(open_page: OpenPage, has_script: bool) -> None:
+    article = ArticleFactory.create(draft=True, body="<p>It sank at nine.</p>")
+    link = PreviewLink.objects.create(article=article, label="Dr Grey, the expert")
+    page = open_page(link.get_absolute_url(), java_script_enabled=has_script)
+
+    page.locator("[name=words]").fill("I said ten.")
+    page.locator("[name=name]").fill("Dr Grey")
+    follow(page.get_by_role("button", name="Leave the remark"))
+
+    assert Remark.objects.get().words == "I said ten."
+    assert page.get_by_text("I said ten.").is_visible()
