@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from articles import views
+from articles.actions.publishing import save_article
+from articles.models import Article, PreviewLink
 from comments import paging
 from comments.actions.moderating import remove_comment
 from comments.guests.actions import confirm_guest
@@ -24,7 +28,7 @@ from tests.browser.conftest import DESK, PHONE, OpenPage
 from tests.browser.showcase import Showcase, make_showcase
 from tests.browser.steps import follow
 from tests.comments.steps import remember
-from tests.factories import CommentFactory, GuestFactory
+from tests.factories import ArticleFactory, CommentFactory, GuestFactory, RemarkFactory
 
 AXE = Axe().axe_script
 OPTIONS = {
@@ -70,6 +74,34 @@ def test_what_a_visitor_reads(open_page: OpenPage, showcase: Showcase) -> None:
         *look_at(page, showcase.reader),
         *look_at(page, "/moderation/report/", lambda page: page.locator("summary").first.click()),
         *look_at(page, "/moderation/report/?from=2026-13-01&to=2026-03-01"),
+    ]
+
+    assert not findings, "\n".join(findings)
+
+
+def test_what_stands_around_the_articles(open_page: OpenPage, showcase: Showcase) -> None:
+    article = showcase.article
+    correct(article, showcase.editor)
+    gone = ArticleFactory.create(
+        headline="Taken back", status="withdrawn", withdrawn_at=timezone.now(), withdrawal_note="It was not so."
+    )
+    link, over = (make_preview(showcase.draft, until=timezone.now() + timedelta(days=days)) for days in (1, -1))
+    page, day = open_with_axe(open_page), article.published_at
+    assert day is not None
+
+    findings = [
+        *look_at(page, link),
+        *look_at(page, link, fill(words="", name="Dr Grey")),
+        *look_at(page, over),
+        *look_at(page, f"/articles/{article.pk}/remark/"),
+        *look_at(page, f"/articles/{article.pk}/remark/", fill(words="", email="nobody")),
+        *look_at(page, article),
+        *look_at(page, "/corrections/"),
+        *look_at(page, f"/corrections/{article.pk}/2/"),
+        *look_at(page, "/archive/"),
+        *look_at(page, f"/{day.year}/"),
+        *look_at(page, f"/{day.year}/{day.month:02d}/"),
+        *look_at(page, gone),
     ]
 
     assert not findings, "\n".join(findings)
@@ -261,6 +293,18 @@ def test_an_empty_desk_and_a_draft(open_page: OpenPage, showcase: Showcase) -> N
     ]
 
     assert not findings, "\n".join(findings)
+
+
+def correct(article: Article, editor: User) -> None:
+    article.body = article.body.replace("twice", "once").replace("The ferry does not.", "The ferry leaks.")
+    save_article(article=article, editor=editor, note="It happened once.", is_correction=True)
+
+
+def make_preview(article: Article, *, until: datetime) -> PreviewLink:
+    """An address by which somebody has left a remark."""
+    link = PreviewLink.objects.create(article=article, label="Dr Grey", expires_at=until)
+    RemarkFactory.create(article=article, link=link, passage="at the harbour", words="At the pier, I said.")
+    return link
 
 
 def open_with_axe(open_page: OpenPage, reader: User | None = None) -> Page:
