@@ -19,6 +19,8 @@ _SITE_SAYS = {
     "closes_after_days": "DISCUSSION_CLOSES_AFTER_DAYS",
     "slow_mode_seconds": "DISCUSSION_SLOW_MODE_SECONDS",
 }
+# Before that nobody has to hurry.
+CLOSING_IS_TOLD = timedelta(days=3)
 _REMEMBERED = "_remembered_policy"
 
 
@@ -39,6 +41,25 @@ class DiscussionPolicy:
     def accepts_comments(self) -> bool:
         is_over = self.closes_at is not None and self.closes_at <= timezone.now()
         return self.mode in {DiscussionMode.OPEN, DiscussionMode.PREMODERATED} and not is_over
+
+    @property
+    def closes_soon(self) -> bool:
+        """Whether readers are told when it closes."""
+        is_near = self.closes_at is not None and self.closes_at - CLOSING_IS_TOLD <= timezone.now()
+        return is_near and self.accepts_comments
+
+    @property
+    def closed_since(self) -> datetime | None:
+        """The moment at which it closed by itself; None where it is open, or somebody closed it."""
+        is_over = self.mode in {DiscussionMode.OPEN, DiscussionMode.PREMODERATED} and not self.accepts_comments
+        return self.closes_at if is_over else None
+
+    @property
+    def changes_at(self) -> datetime | None:
+        """When time alone next changes what readers are told; None where it does not."""
+        now, closes_at = timezone.now(), self.closes_at
+        moments = (closes_at - CLOSING_IS_TOLD, closes_at) if closes_at else ()
+        return next((moment for moment in moments if moment > now), None)
 
     @property
     def is_premoderated(self) -> bool:

@@ -229,6 +229,6 @@ def _good_until(rows: Iterable[Row], policy: DiscussionPolicy) -> datetime | Non
     now, age = timezone.now(), _score_age()
     fresh = now - age
     moments = [row.created_at + age for row in rows if row.upvotes and row.created_at > fresh]
-    if policy.closes_at and policy.closes_at > now:
-        moments.append(policy.closes_at)
+    if policy.changes_at:
+        moments.append(policy.changes_at)
     return min(moments, default=None)

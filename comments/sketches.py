@@ -54,6 +54,7 @@ class Outline(NamedTuple):
     has_earlier: bool
     has_later: bool
     accepts_comments: bool
+    closes_soon: bool
     is_signed_in: bool = False
     moderates: bool = False
     is_staff: bool = False

@@ -157,6 +157,7 @@ def _outline_for_all(asked: Asked, page: DiscussionPage, may: Permission, state:
         has_earlier=bool(page.earlier),
         has_later=bool(page.later),
         accepts_comments=page.policy.accepts_comments,
+        closes_soon=page.policy.closes_soon,
         may_comment=bool(may),
     )
 

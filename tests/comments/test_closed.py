@@ -12,6 +12,7 @@ from accounts.models import User
 from articles.models import Article
 from comments.models import Comment
 from tests.comments.steps import FRAGMENT, WORDS, discussion_path, filled_in, path_of, text_of, written
+from tests.config.door import Reader
 from tests.factories import ArticleFactory, CommentFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -203,3 +204,26 @@ def test_an_article_opens_what_its_topic_closes(signed_in: Client, article: Arti
     answer = signed_in.post(discussion_path(article), written())
 
     assert answer.status_code == 302
+
+
+def test_through_the_short_way_it_closes_to_the_second_and_says_beforehand_when() -> None:
+    article = ArticleFactory.create(closes_after_days=14, published_at=datetime.fromisoformat("2031-03-01T12:00Z"))
+    closes_at = datetime.fromisoformat("2031-03-15T12:00Z")
+    door, address, said = Reader(), article.get_absolute_url(), []
+
+    etag = ""
+    for late in (timedelta(days=-3, seconds=-1), timedelta(days=-3), timedelta(seconds=-1), timedelta(0)):
+        with time_machine.travel(closes_at + late, tick=False):
+            answer = door.get(address, if_none_match=etag)
+            if answer.status == 200:
+                etag = answer.headers["ETag"]
+            said.append((
+                answer.status, "Comments close:" in answer.text, "Closed since" in answer.text, CLOSED in answer.text
+            ))  # fmt: skip
+
+    assert said == [
+        (200, False, False, False),
+        (200, True, False, False),
+        (304, False, False, False),
+        (200, False, True, True),
+    ]

@@ -334,7 +334,7 @@ def test_an_article_taken_back_is_gone_for_readers_and_marked_for_the_newsroom(
 
 @pytest.mark.parametrize("asked", ["{{ user.email }}", "{% if perms.articles.add_article %}x{% endif %}"])
 def test_a_template_that_asks_more_of_its_reader_gets_no_frame(asked: str) -> None:
-    sketch = Sketch(Outline("best", 0, False, False, False, False, True, is_signed_in=True))
+    sketch = Sketch(Outline("best", 0, False, False, False, False, True, False, is_signed_in=True))
     request = HttpRequest()
     request.user = StandIn(sketch)  # type: ignore[assignment]  # what a sketch's request carries
 
