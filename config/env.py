@@ -50,6 +50,14 @@ def read_choice(name: str, default: str, choices: tuple[str, ...]) -> str:
     return word
 
 
+def read_choices(name: str, choices: tuple[str, ...]) -> frozenset[str]:
+    """Comma-separated words, any of the choices; none where the variable is unset."""
+    words = frozenset(read_list(name))
+    if unknown := sorted(words.difference(choices)):
+        raise ImproperlyConfigured(f"{name} names {', '.join(unknown)}; choose among {', '.join(choices)}.")
+    return words
+
+
 def read_rates(name: str, default: str) -> list[tuple[int, timedelta]]:
     """Comma-separated limits as `5/m`: so many times in any minute (m), hour (h) or day (d); 0 stands for no limit."""
     found = [_RATE.fullmatch(word) for word in read_list(name, default.split(", "))]

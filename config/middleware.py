@@ -39,14 +39,18 @@ class EncodingMiddleware:
 
 
 class EditionMiddleware:
-    """What the newsroom does in the admin – an article, a topic's order, a person's name – makes kept pages stale."""
+    """What the newsroom does in the admin – an article, a topic's order, a person's name – makes kept pages stale.
+
+    A view that only looks at what was sent says so of its answer: `changes_nothing`.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.method == "POST" and request.path.startswith(reverse("admin:index")):
+        is_of_newsroom = request.path.startswith(reverse("admin:index"))
+        if request.method == "POST" and is_of_newsroom and not getattr(response, "changes_nothing", False):
             raise_edition()
         return response
 

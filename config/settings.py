@@ -7,8 +7,10 @@ import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from articles.checklist.names import CHECK_NAMES
 from config.env import (
     read_choice,
+    read_choices,
     read_database,
     read_flag,
     read_list,
@@ -231,6 +233,10 @@ OUTBOX_DIR = DATA_DIR / "outbox"
 
 # Whether the worker asks other sites what stands behind links, to show it (articles/link_cards/).
 LINK_CARDS = read_flag("LINK_CARDS", default=True)
+
+# Which checks (articles/checklist/) must be content before an article is published, and which are not made at all.
+CHECKLIST_BLOCKS = read_choices("CHECKLIST_BLOCKS", CHECK_NAMES)
+CHECKLIST_SKIPS = read_choices("CHECKLIST_SKIPS", CHECK_NAMES)
 
 # --- Discussions: the site's own policy, which topics and articles may override ----------------
 

@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.keys import key_of
 from articles.actions.publishing import delete_article, latest_revision, restore_revision, save_article
 from articles.admin.article_form import ArticleForm
+from articles.admin.checking import BylineFormSet
+from articles.admin.checklist import ShowsChecklist
 from articles.admin.choosing import OffersChoices
 from articles.admin.colleagues import TellsOfColleagues, colleagues_context
 from articles.admin.drafts import KeepsDrafts, draft_context, draft_taken, end_sent_draft, refusal_context
@@ -47,6 +49,7 @@ class ArticleList(ChangeList):
 
 class BylineInline(OffersChoices, admin.TabularInline[ArticleByline, Article]):
     model = ArticleByline
+    formset = BylineFormSet
     autocomplete_fields = ("byline",)
     extra = 1
     verbose_name = _("byline")
@@ -54,7 +57,7 @@ class BylineInline(OffersChoices, admin.TabularInline[ArticleByline, Article]):
 
 
 @admin.register(Article)
-class ArticleAdmin(KeepsDrafts, TellsOfColleagues, OffersChoices, admin.ModelAdmin[Article]):
+class ArticleAdmin(KeepsDrafts, TellsOfColleagues, OffersChoices, ShowsChecklist, admin.ModelAdmin[Article]):
     form = ArticleForm
     inlines = (BylineInline, PreviewLinkInline)
     autocomplete_fields = ("topics", "tags", "lead_picture")

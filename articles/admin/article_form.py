@@ -1,18 +1,24 @@
 """What an editor may say about an article, checked together."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.actions.publishing import TEXT_FIELDS, latest_revision, moment_of_publication
+from articles.admin.as_it_stands import as_it_stands
+from articles.admin.checking import check_before_publishing
 from articles.admin.prose import BodyField
+from articles.checklist.findings import Finding
 from articles.models import Article, ArticleDraft, ArticleRevision, FormerAddress
+from articles.unsaved import Unsaved
 
 # How far an editor's clock may be ahead of ours when “now” is meant.
 CLOCK_SKEW = timedelta(minutes=5)
@@ -38,6 +44,10 @@ class ArticleForm(forms.ModelForm[Article]):
     # The number of the text that the editor had before their eyes.
     based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    # What the checklist asks about before it lets the article go on, and what the editor lets stand.
+    asked: Sequence[Finding] = ()
+    despite: Sequence[Finding] = ()
+
     class Meta:
         model = Article
         fields = "__all__"  # noqa: DJ007 - the admin's fieldsets choose
@@ -51,6 +61,7 @@ class ArticleForm(forms.ModelForm[Article]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.latest = latest_revision(self.instance)
+        self.stood_at = self.instance.status
         self.was_public = self.instance.pk is not None and self.instance.is_public
         if self.latest:
             self.initial["based_on"] = self.latest.number
@@ -78,7 +89,13 @@ class ArticleForm(forms.ModelForm[Article]):
             self.add_error("withdrawal_note", _("This is shown of a withdrawn article only."))
         self._check_what_goes_with_the_text()
         self._check_nobody_was_faster()
+        check_before_publishing(self)
         return self.cleaned_data
+
+    @cached_property
+    def unsaved(self) -> Unsaved:
+        """The article as it would be with what was sent, in order or not."""
+        return as_it_stands(self)
 
     def _settle_publication(self, said: dict[str, Any]) -> None:
         """Give the status the time that it needs, or say which time that would be."""

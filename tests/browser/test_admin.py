@@ -135,7 +135,9 @@ def test_an_article_is_published_without_script(open_page: OpenPage, editor: Use
     page.select_option("#id_tags", label="tides")
     page.select_option("#id_article_bylines-0-byline", label="Tess")
     page.select_option("#id_status", "published")
-    save(page)
+    page.click("[name=_continue] >> nth=0")
+    page.click("text=Publish all the same")
+    page.wait_for_selector(".messagelist .success")
 
     article = Article.objects.get()
     assert (article.slug, article.is_public) == ("the-tide-turns", True)

@@ -62,6 +62,15 @@ def test_a_list_is_read_between_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     assert env.read_list("ALLOWED_HOSTS") == ["example.org", "www.example.org"]
 
 
+def test_several_choices_are_read_and_a_misspelt_one_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHECKLIST_BLOCKS", "alt, dek")
+    assert env.read_choices("CHECKLIST_BLOCKS", ("alt", "dek", "topic")) == {"alt", "dek"}
+
+    monkeypatch.setenv("CHECKLIST_BLOCKS", "alt, deck")
+    with pytest.raises(ImproperlyConfigured, match="CHECKLIST_BLOCKS names deck; choose among alt, dek, topic"):
+        env.read_choices("CHECKLIST_BLOCKS", ("alt", "dek", "topic"))
+
+
 @pytest.mark.parametrize(
     ("url", "path"),
     [

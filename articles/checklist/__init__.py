@@ -1,0 +1,1 @@
+"""What an article should have before it is published, each as a sentence beside the field that it is about."""
