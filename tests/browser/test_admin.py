@@ -22,6 +22,7 @@ from tests.factories import (
     LinkCardFactory,
     NoticeFactory,
     PictureFactory,
+    PlannedRevisionFactory,
     RemarkFactory,
     ReportFactory,
     SanctionFactory,
@@ -190,6 +191,7 @@ def test_no_page_of_the_desk_breaks_the_policy(open_page: OpenPage, administrato
     AppealFactory.create()
     NoticeFactory.create()
     SanctionFactory.create()
+    PlannedRevisionFactory.create()
     RemarkFactory.create()
     LinkCardFactory.create()
     Claim.objects.create(comment=comment, guest=GuestFactory.create(), person=administrator)
