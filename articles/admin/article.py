@@ -26,6 +26,7 @@ from articles.admin.filters import StatusFilter, TagFilter
 from articles.admin.length import length_html
 from articles.admin.planned import planned_texts, warn_of_planned
 from articles.admin.policy import with_policy_in_words
+from articles.admin.preview import ShowsPreview
 from articles.admin.prose import EDITOR_HELP, HTML_HELP, body_widget, let_editor_in
 from articles.admin.remark import PreviewLinkInline
 from articles.colleagues import end_presence
@@ -57,7 +58,9 @@ class BylineInline(OffersChoices, admin.TabularInline[ArticleByline, Article]):
 
 
 @admin.register(Article)
-class ArticleAdmin(KeepsDrafts, TellsOfColleagues, OffersChoices, ShowsChecklist, admin.ModelAdmin[Article]):
+class ArticleAdmin(
+    KeepsDrafts, TellsOfColleagues, OffersChoices, ShowsChecklist, ShowsPreview, admin.ModelAdmin[Article]
+):
     form = ArticleForm
     inlines = (BylineInline, PreviewLinkInline)
     autocomplete_fields = ("topics", "tags", "lead_picture")
