@@ -1,4 +1,8 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,5 +13,15 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         from articles.actions.publishing import WHEN_TEXT_CHANGES
         from articles.planned.telling import tell_of_newer_text
+        from articles.search.schema import lend_plain
 
+        connection_created.connect(lend_plain)
+        # Any later migration may make the table of articles anew, and does not know what hung on it.
+        post_migrate.connect(_mend_search, sender=self)
         WHEN_TEXT_CHANGES.append(tell_of_newer_text)
+
+
+def _mend_search(**how: Any) -> None:
+    from articles.search.schema import mend_index
+
+    mend_index()

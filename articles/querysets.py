@@ -50,13 +50,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """What a link with its date shows."""
         return self.only("headline", "slug", "published_at", "created_at")
 
-    def holding(self, words: list[str]) -> Self:
-        """With every word somewhere in headline, dek or body."""
-        found = self
-        for word in words:
-            found = found.filter(Q(headline__icontains=word) | Q(dek__icontains=word) | Q(body__icontains=word))
-        return found
-
     def for_cards(self) -> Self:
         """What a card on a list page shows: headline, dek, bylines, picture, topics, the discussion's counts."""
         return self.select_related("lead_picture", "discussion").prefetch_related("topics", *self._bylines())

@@ -2,7 +2,6 @@
 
 from datetime import date
 from http import HTTPStatus
-from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
@@ -18,6 +17,7 @@ from articles.further import further_reading
 from articles.models import Article, ArticleRevision, Byline, Picture, Tag, Topic
 from articles.policy import discussion_policy
 from articles.querysets import ArticleQuerySet
+from articles.search.finding import find, read_asked
 from articles.share_cards import card_digest, share_card_path
 from articles.share_cards import share_card as draw
 from articles.showing import one_address
@@ -173,11 +173,10 @@ def correction(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Articles that hold every word asked for."""
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
-    found = Article.objects.public().holding(words.split()) if words else Article.objects.none()
-    context = {"words": words, "page": _page_of(request, found), "query": f"{urlencode({'q': words})}&"}
-    return render(request, "articles/search.html", context)
+    """Articles that hold every word asked for, the best or the newest first."""
+    asked = read_asked(request.GET)
+    found = find(asked, request.GET.get("page")) if asked.question.held else None
+    return render(request, "articles/search.html", {"asked": asked, "found": found, "query": f"{asked.address()}&"})
 
 
 def _page_of(request: HttpRequest, articles: ArticleQuerySet) -> Page[Article]:

@@ -1,15 +1,16 @@
-"""`manage.py rebuild_search`: read the words of all comments into the index again."""
+"""`manage.py rebuild_search`: read the words of all comments and articles into their indexes again."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from articles.search.schema import lay_index as lay_index_of_articles
 from comments.moderation.search_schema import index_is_true, lay_index
 
 
 class Command(BaseCommand):
-    help = "Make the index of the moderators' search anew from the comments. It may run while the site is up."
+    help = "Make the indexes of both searches anew from comments and articles. It may run while the site is up."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="only tell whether it holds what the comments say")
@@ -17,6 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, check: bool = False, **options: Any) -> None:
         if not check:
             lay_index()
+            lay_index_of_articles()
         if not index_is_true():
             raise CommandError(_("The index is not what the comments say. Run this again without --check."))
         self.stdout.write(self.style.SUCCESS(_("All is well: the index holds what the comments say.")))

@@ -1,0 +1,97 @@
+"""One page of a search: the articles that readers may see, in the order asked for, with what of them matched."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.utils.safestring import SafeString
+
+from accounts.keys import key_of
+from articles.models import Article, Topic
+from articles.querysets import ArticleQuerySet
+from articles.search.index import MOST_WEIGHED, best_holding
+from articles.search.marking import marked, passage
+from articles.search.query import Question, read_question
+from articles.search.schema import plain
+
+FOUND_ON_A_PAGE = 12
+NEWEST = "newest"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with what it is narrowed to; `topic` and `year` are None where they are not."""
+
+    question: Question
+    order: str
+    topic: Topic | None
+    year: int | None
+
+    def address(self, **changes: object) -> str:
+        """The query of the same search with something else; None leaves it out."""
+        facts = {
+            "q": self.question.text,
+            "order": self.order or None,
+            "topic": self.topic.slug if self.topic else None,
+            "year": self.year,
+        }
+        return urlencode({name: value for name, value in (facts | changes).items() if value is not None})
+
+
+@dataclass(frozen=True)
+class Result:
+    article: Article
+    headline: SafeString
+    dek: SafeString
+    passage: SafeString
+
+
+@dataclass(frozen=True)
+class Found:
+    """`is_all`: whether everything that holds the words was weighed, and not only the newest of it."""
+
+    page: Page[int]
+    results: list[Result]
+    years: list[int]
+    is_all: bool
+
+
+def read_asked(said: Mapping[str, str]) -> Asked:
+    slug = said.get("topic", "").replace("\x00", "")
+    year = key_of(said.get("year", ""))
+    return Asked(
+        read_question(said.get("q", "")),
+        order=NEWEST if said.get("order") == NEWEST else "",
+        topic=Topic.objects.filter(slug=slug).first() if slug else None,
+        year=year if year and year < 10_000 else None,
+    )
+
+
+def find(asked: Asked, page: str | None) -> Found:
+    """The page of results; a handful of queries, however many articles there are."""
+    ranked = best_holding(asked.question)
+    public = Article.objects.public().filter(pk__in=ranked)
+    if asked.topic:
+        public = public.filter(topics=asked.topic)
+    moments = dict(public.values_list("pk", "published_at"))
+    years = sorted({moment.year for moment in moments.values() if moment}, reverse=True)
+    keys = [key for key in ranked if key in moments]
+    if asked.year:
+        keys = [key for key in keys if (moment := moments[key]) and moment.year == asked.year]
+    if asked.order == NEWEST:
+        keys.sort(key=lambda key: (moments[key], key), reverse=True)
+    shown = Paginator(keys, FOUND_ON_A_PAGE).get_page(page)
+    return Found(shown, _results(asked.question, list(shown)), years, is_all=len(ranked) < MOST_WEIGHED)
+
+
+def _results(question: Question, keys: list[int]) -> list[Result]:
+    articles: ArticleQuerySet = Article.objects.filter(pk__in=keys).for_cards().defer("body_html")
+    found = {article.pk: article for article in articles}
+    return [_result(question, found[key]) for key in keys if key in found]
+
+
+def _result(question: Question, article: Article) -> Result:
+    text = passage(plain(article.body), question.held)
+    headline, dek, words = (marked(said, question.held) for said in (article.headline, article.dek, text))
+    return Result(article, headline, dek, words)

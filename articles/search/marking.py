@@ -1,0 +1,47 @@
+"""The words that were looked for, marked where they stand in a plain text."""
+
+import re
+from collections.abc import Iterable
+from html import escape
+from unicodedata import normalize
+
+from django.utils.safestring import SafeString, mark_safe
+
+# So much of a text is shown around the first of the words.
+LETTERS_AROUND = 80
+PASSAGE_LETTERS = 200
+
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+
+
+def marked(text: str, phrases: Iterable[str]) -> SafeString:
+    """The text as HTML, every word of the phrases in a `mark`, accents and case aside."""
+    wanted = _words_of(phrases)
+    parts: list[str] = []
+    reached = 0
+    for word in _WORD.finditer(text):
+        if _folded(word[0]) in wanted:
+            parts += [escape(text[reached : word.start()]), f"<mark>{escape(word[0])}</mark>"]
+            reached = word.end()
+    return mark_safe("".join([*parts, escape(text[reached:])]))  # noqa: S308  # every part is escaped
+
+
+def passage(text: str, phrases: Iterable[str]) -> str:
+    """The part of the text around the first of the words; its beginning where it holds none."""
+    text = " ".join(text.split())
+    wanted = _words_of(phrases)
+    first = next((word.start() for word in _WORD.finditer(text) if _folded(word[0]) in wanted), 0)
+    start = 0 if first <= LETTERS_AROUND else text.rfind(" ", 0, first - LETTERS_AROUND) + 1
+    cut = text[start : start + PASSAGE_LETTERS]
+    if start + PASSAGE_LETTERS < len(text):
+        cut = cut.rsplit(" ", 1)[0] + " …"
+    return f"… {cut}" if start else cut
+
+
+def _words_of(phrases: Iterable[str]) -> set[str]:
+    return {_folded(word) for phrase in phrases for word in _WORD.findall(phrase)}
+
+
+def _folded(word: str) -> str:
+    return _ACCENTS.sub("", normalize("NFKD", word)).casefold()

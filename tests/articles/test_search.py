@@ -1,0 +1,204 @@
+"""Readers search articles."""
+
+from datetime import UTC, datetime, timedelta
+from html import unescape
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.models import Article
+from articles.search import finding, index, schema
+from articles.search.marking import PASSAGE_LETTERS, marked, passage
+from tests.factories import ArticleFactory, TopicFactory
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 5, 2, 12, tzinfo=UTC)
+
+
+def page_of(client: Client, words: str, **more: str) -> str:
+    answer = client.get("/search/", {"q": words, **more})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def found(client: Client, words: str, **more: str) -> list[str]:
+    """The headlines, in the order in which they stand there."""
+    answer = client.get("/search/", {"q": words, **more})
+    return [result.article.headline for result in answer.context["found"].results] if answer.context["found"] else []
+
+
+def test_a_headline_counts_more_than_a_dek_and_a_dek_more_than_a_text(client: Client) -> None:
+    ArticleFactory.create(headline="One", dek="A dek", body="<p>The ferry sails again.</p>")
+    ArticleFactory.create(headline="Two", dek="Of a ferry", body="<p>It sails again.</p>")
+    ArticleFactory.create(headline="The ferry", dek="A dek", body="<p>It sails again.</p>")
+
+    assert found(client, "ferry") == ["The ferry", "Two", "One"]
+
+
+def test_the_newest_come_first_where_that_is_asked_for(client: Client) -> None:
+    ArticleFactory.create(headline="The ferry", published_at=NOON)
+    ArticleFactory.create(headline="News", dek="A ferry", published_at=NOON + timedelta(days=1))
+
+    assert found(client, "ferry", order="newest") == ["News", "The ferry"]
+
+
+def test_all_words_must_be_there_phrases_together_and_a_minus_leaves_out(client: Client) -> None:
+    ArticleFactory.create(headline="Night bus to the harbour")
+    ArticleFactory.create(headline="A bus at night, from the harbour")
+
+    assert len(found(client, "NIGHT bus harbour")) == 2
+    assert found(client, '"night bus"') == ["Night bus to the harbour"]
+    assert found(client, "bus -from") == ["Night bus to the harbour"]
+    assert found(client, "bus ferry") == []
+
+
+def test_accents_and_case_do_not_matter(client: Client) -> None:
+    ArticleFactory.create(headline="Das Café am Hafen")
+
+    assert found(client, "CAFE") == ["Das Café am Hafen"]
+
+
+def test_markup_and_addresses_of_links_are_no_words(client: Client) -> None:
+    ArticleFactory.create(headline="Plain", body='<p>A <strong>bold</strong> <a href="/topics/x/">step</a></p>')
+
+    assert found(client, "strong") == []
+    assert found(client, "href") == []
+    assert found(client, "bold step") == ["Plain"]
+
+
+@pytest.mark.parametrize("status", ["draft", "ready", "withdrawn"])
+def test_what_readers_cannot_read_they_cannot_find(client: Client, status: str) -> None:
+    ArticleFactory.create(headline="A secret ferry", status=status)
+
+    assert "secret" not in page_of(client, "ferry")
+
+
+def test_a_scheduled_article_is_found_from_its_moment_on(client: Client) -> None:
+    ArticleFactory.create(headline="The ferry", status="scheduled", published_at=NOON)
+
+    with time_machine.travel(NOON - timedelta(seconds=1), tick=False):
+        before = found(client, "ferry")
+    with time_machine.travel(NOON, tick=False):
+        after = found(client, "ferry")
+
+    assert (before, after) == ([], ["The ferry"])
+
+
+def test_a_changed_text_is_found_by_its_new_words_alone(client: Client) -> None:
+    article = ArticleFactory.create(headline="The ferry")
+    Article.objects.filter(pk=article.pk).update(headline="The tram")
+
+    assert found(client, "ferry") == []
+    assert found(client, "tram") == ["The tram"]
+
+    article.delete()
+    assert found(client, "tram") == []
+
+
+def test_a_search_is_narrowed_to_a_topic_and_a_year_and_widened_again(client: Client) -> None:
+    harbour = TopicFactory.create(name="Harbour", slug="harbour")
+    old = ArticleFactory.create(headline="Old ferry", published_at=NOON - timedelta(days=400))
+    new = ArticleFactory.create(headline="New ferry", published_at=NOON)
+    old.topics.add(harbour)
+    new.topics.add(harbour)
+    ArticleFactory.create(headline="Another ferry", published_at=NOON)
+
+    page = unescape(page_of(client, "ferry", topic="harbour"))
+
+    assert set(found(client, "ferry", topic="harbour")) == {"Old ferry", "New ferry"}
+    assert found(client, "ferry", topic="harbour", year="2025") == ["Old ferry"]
+    assert 'href="?q=ferry&topic=harbour&year=2025"' in page
+    assert 'href="?q=ferry"' in page
+
+
+@pytest.mark.parametrize("more", [{"year": "x"}, {"year": "99999999999"}, {"topic": "none"}, {"page": "x"}])
+def test_a_narrowing_that_means_nothing_narrows_nothing(client: Client, more: dict[str, str]) -> None:
+    ArticleFactory.create(headline="The ferry")
+
+    assert found(client, "ferry", **more) == ["The ferry"]
+
+
+def test_the_words_are_marked_in_headline_and_passage_and_nothing_else_is_markup(client: Client) -> None:
+    ArticleFactory.create(headline="Ferry <b>", body=f"<p>{'word ' * 60}a late ferry &lt;i&gt; sails.</p>")
+
+    page = page_of(client, "ferry")
+
+    assert "<mark>Ferry</mark> &lt;b&gt;" in page
+    assert "… word" in page
+    assert "a late <mark>ferry</mark> &lt;i&gt; sails." in page
+
+
+@given(st.text(), st.lists(st.text(), max_size=3))
+def test_marking_escapes_all_that_it_does_not_write(text: str, phrases: list[str]) -> None:
+    html = marked(text, phrases)
+
+    bare = html.replace("<mark>", "").replace("</mark>", "")
+    assert unescape(bare) == unescape(unescape(bare)) or "&" in text
+    assert "<" not in bare
+    assert ">" not in bare
+
+
+@given(st.text(max_size=2_000), st.text(max_size=20))
+def test_a_passage_is_short(text: str, phrase: str) -> None:
+    assert len(passage(text, [phrase])) <= PASSAGE_LETTERS + 4
+
+
+def test_only_the_newest_are_weighed_where_a_word_is_everywhere(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (index, finding):
+        monkeypatch.setattr(module, "MOST_WEIGHED", 2)
+    for number in range(3):
+        ArticleFactory.create(headline=f"Ferry {number}")
+
+    page = page_of(client, "ferry")
+
+    assert "2 articles hold" in page
+    assert "only the latest were looked at" in page
+
+
+def test_more_articles_take_no_more_queries(client: Client) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            found(client, "ferry")
+        return len(asked)
+
+    ArticleFactory.create_batch(2, headline="The ferry", topics=[TopicFactory.create()])
+    found(client, "ferry")
+    few = queries()
+    ArticleFactory.create_batch(15, headline="The ferry", topics=[TopicFactory.create()])
+
+    assert queries() == few
+
+
+def test_the_index_is_read_anew_by_a_command(client: Client) -> None:
+    ArticleFactory.create(headline="The ferry")
+    with connection.cursor() as cursor:
+        statement = "DELETE FROM articles_search"
+        if connection.vendor == "sqlite":
+            statement = "INSERT INTO articles_search(articles_search) VALUES ('delete-all')"
+        cursor.execute(statement)
+    lost = found(client, "ferry")
+
+    call_command("rebuild_search")
+
+    assert (lost, found(client, "ferry")) == ([], ["The ferry"])
+
+
+def test_lost_triggers_are_noticed_after_a_migration(client: Client) -> None:
+    table = " ON articles_article" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {schema.TRIGGERS[connection.vendor][0]}{table}")
+    ArticleFactory.create(headline="The ferry", published_at=timezone.now())
+
+    assert schema.mend_index() is True
+    assert schema.mend_index() is False
+    assert found(client, "ferry") == ["The ferry"]
