@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from articles.models import Article
+from articles.models import Article, ArticleDraft
 from tests.browser.conftest import OpenPage
 from tests.browser.steps import follow
 from tests.factories import BylineFactory, PictureFactory, TopicFactory
@@ -32,6 +32,21 @@ def test_the_preview_beside_the_form_follows_what_is_typed(open_page: OpenPage, 
 
     assert width == 390
     assert not Article.objects.exists()
+
+
+def test_a_preview_in_a_new_tab_does_not_stop_the_keeping_of_drafts(open_page: OpenPage, editor: User) -> None:
+    page = open_page(ADD, reader=editor)
+
+    page.fill("#id_headline", "Before the preview")
+    with page.expect_popup() as opened:
+        page.click("text=Preview in a new tab")
+    expect(opened.value.locator("h1")).to_have_text("Before the preview")
+    with page.expect_response(
+        lambda answer: answer.url.endswith("/drafts/") and "After" in (answer.request.post_data or "")
+    ):
+        page.fill("#id_headline", "After the preview")
+
+    assert ArticleDraft.objects.get().headline == "After the preview"
 
 
 def test_the_list_beside_the_form_follows_what_is_typed(open_page: OpenPage, editor: User) -> None:

@@ -9,7 +9,8 @@ const frame = pane.querySelector("iframe");
 const widths = pane.querySelectorAll("[data-width]");
 const { preview } = pane.dataset;
 
-const ask = follow(document.querySelector("#article_form"), preview, show, () => !pane.hidden);
+const form = document.querySelector("#article_form");
+const ask = follow(form, preview, show, () => !pane.hidden);
 
 function show(html) {
   const there = frame.contentDocument?.querySelector("main");
@@ -39,6 +40,8 @@ function fit() {
   frame.style.setProperty("--scale", scale);
 }
 
+// A preview in a new tab is no leaving: what keeps drafts and tells of colleagues goes on.
+form.addEventListener("submit", (event) => event.submitter?.formTarget === "_blank" && event.stopImmediatePropagation(), true);
 toggle.addEventListener("click", () => open(pane.hidden));
 for (const button of widths) {
   button.addEventListener("click", () => {
