@@ -19,6 +19,7 @@ HERE = """() => {
     const words = here.cloneNode(true);
     for (const mute of words.querySelectorAll('[aria-hidden]')) mute.remove();
     return {
+        place: here === document.body ? -1 : [...document.querySelectorAll('*')].indexOf(here),
         name: here.ariaLabel ?? (here.labels?.[0] ?? words).textContent.trim(),
         is_marked: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
         is_on_screen: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
@@ -46,9 +47,12 @@ def walk(page: Page) -> list[dict[str, Any]]:
     stops: list[dict[str, Any]] = []
     for _ in range(MORE_THAN_THERE_ARE):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement === document.body"):
+        stop = page.evaluate(HERE)
+        if stop["place"] < 0:
             break
-        stops.append(page.evaluate(HERE))
+        # Asked in the moment before the key has moved it, it is still where it was.
+        if not stops or stops[-1]["place"] != stop["place"]:
+            stops.append(stop)
     return stops
 
 
