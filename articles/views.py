@@ -175,7 +175,7 @@ def correction(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Articles that hold every word asked for, the best or the newest first."""
     asked = read_asked(request.GET)
-    found = find(asked, request.GET.get("page")) if asked.question.held else None
+    found = find(asked, request.GET.get("page")) if asked.question.words.held else None
     return render(request, "articles/search.html", {"asked": asked, "found": found, "query": f"{asked.address()}&"})
 
 

@@ -8,12 +8,12 @@ from django.core.paginator import Page, Paginator
 from django.utils.safestring import SafeString
 
 from accounts.keys import key_of
+from articles.corrections import words_of
 from articles.models import Article, Topic
 from articles.querysets import ArticleQuerySet
 from articles.search.index import MOST_WEIGHED, best_holding
 from articles.search.marking import marked, passage
 from articles.search.query import Question, read_question
-from articles.search.schema import plain
 
 FOUND_ON_A_PAGE = 12
 NEWEST = "newest"
@@ -70,7 +70,7 @@ def read_asked(said: Mapping[str, str]) -> Asked:
 
 def find(asked: Asked, page: str | None) -> Found:
     """The page of results; a handful of queries, however many articles there are."""
-    ranked = best_holding(asked.question)
+    ranked = best_holding(asked.question.words)
     public = Article.objects.public().filter(pk__in=ranked)
     if asked.topic:
         public = public.filter(topics=asked.topic)
@@ -92,6 +92,6 @@ def _results(question: Question, keys: list[int]) -> list[Result]:
 
 
 def _result(question: Question, article: Article) -> Result:
-    text = passage(plain(article.body), question.held)
-    headline, dek, words = (marked(said, question.held) for said in (article.headline, article.dek, text))
-    return Result(article, headline, dek, words)
+    held = question.words.held
+    shown = (article.headline, article.dek, passage(words_of(article.body), held))
+    return Result(article, *(marked(text, held) for text in shown))

@@ -21,7 +21,7 @@ def marked(text: str, phrases: Iterable[str]) -> SafeString:
     parts: list[str] = []
     reached = 0
     for word in _WORD.finditer(text):
-        if _folded(word[0]) in wanted:
+        if folded(word[0]) in wanted:
             parts += [escape(text[reached : word.start()]), f"<mark>{escape(word[0])}</mark>"]
             reached = word.end()
     return mark_safe("".join([*parts, escape(text[reached:])]))  # noqa: S308  # every part is escaped
@@ -31,7 +31,7 @@ def passage(text: str, phrases: Iterable[str]) -> str:
     """The part of the text around the first of the words; its beginning where it holds none."""
     text = " ".join(text.split())
     wanted = _words_of(phrases)
-    first = next((word.start() for word in _WORD.finditer(text) if _folded(word[0]) in wanted), 0)
+    first = next((word.start() for word in _WORD.finditer(text) if folded(word[0]) in wanted), 0)
     start = 0 if first <= LETTERS_AROUND else text.rfind(" ", 0, first - LETTERS_AROUND) + 1
     cut = text[start : start + PASSAGE_LETTERS]
     if start + PASSAGE_LETTERS < len(text):
@@ -40,8 +40,9 @@ def passage(text: str, phrases: Iterable[str]) -> str:
 
 
 def _words_of(phrases: Iterable[str]) -> set[str]:
-    return {_folded(word) for phrase in phrases for word in _WORD.findall(phrase)}
+    return {folded(word) for phrase in phrases for word in _WORD.findall(phrase)}
 
 
-def _folded(word: str) -> str:
+def folded(word: str) -> str:
+    """The word as it is compared: accents and case aside."""
     return _ACCENTS.sub("", normalize("NFKD", word)).casefold()

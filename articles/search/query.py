@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from articles.search.phrases import Words
+
 # Longer lines are nobody's question, and more words than these are cut off.
 MOST_CHARACTERS = 200
 MOST_TERMS = 20
@@ -13,11 +15,10 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Question:
-    """`text` as it was typed; the phrases, often of one word, that an article must hold, and must not."""
+    """`text` as it was typed, and what an article must hold of it."""
 
     text: str
-    held: tuple[str, ...]
-    without: tuple[str, ...]
+    words: Words
 
 
 def read_question(text: str) -> Question:
@@ -26,8 +27,6 @@ def read_question(text: str) -> Question:
     terms = [match.groupdict("") for match in _TERM.finditer(text)][:MOST_TERMS]
     said = [(term["minus"], term["phrase"] or term["word"]) for term in terms]
     words = [(minus, phrase) for minus, phrase in said if any(map(str.isalnum, phrase))]
-    return Question(
-        text,
-        held=tuple(phrase for minus, phrase in words if not minus),
-        without=tuple(phrase for minus, phrase in words if minus),
-    )
+    held = tuple(phrase for minus, phrase in words if not minus)
+    without = tuple(phrase for minus, phrase in words if minus)
+    return Question(text, Words(held, without))

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from unicodedata import normalize
+
+from articles.search.marking import folded
 
 # Tags with whatever their attributes hold, and characters written by name, are passed over.
 _PIECE = re.compile(r"""<(?:[^"'>]|"[^"]*"|'[^']*')*>|&[#\w]+;|[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*""")
-_ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 def marked(html: str, phrases: Iterable[str]) -> str:
@@ -19,14 +19,10 @@ def marked(html: str, phrases: Iterable[str]) -> str:
 
 def wrapped(html: str, phrases: Iterable[str], wrapping: str) -> str:
     """The same, with each of the words put into the HTML `wrapping`."""
-    wanted = {_folded(piece) for phrase in phrases for piece in _PIECE.findall(phrase)}
+    wanted = {folded(piece) for phrase in phrases for piece in _PIECE.findall(phrase)}
     return _PIECE.sub(lambda piece: _wrapped(piece[0], wanted, wrapping), html) if wanted else html
 
 
 def _wrapped(piece: str, wanted: set[str], wrapping: str) -> str:
     is_word = piece[0] not in "<&"
-    return wrapping.format(piece) if is_word and _folded(piece) in wanted else piece
-
-
-def _folded(word: str) -> str:
-    return _ACCENTS.sub("", normalize("NFKD", word)).casefold()
+    return wrapping.format(piece) if is_word and folded(piece) in wanted else piece

@@ -4,12 +4,13 @@ Nothing is ranked: what came last comes first, which costs about the same for an
 question has a bound. docs/decisions/0010 has the figures.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
+from articles.search.phrases import Words, any_of, fts5_query, tsquery
 from comments.moderation.search_schema import TABLE
 
 # PostgreSQL first looks through so many of the newest comments: a common word is found there at once.
@@ -20,17 +21,6 @@ _MOST_HOLDING = 20_000
 _FAR = 50_000
 # FTS5 tells the newest first by itself.
 _SQLITE_STEPS = (200, 2_000, 8_000)
-
-
-@dataclass(frozen=True)
-class Words:
-    """Phrases, often of one word, that a comment must hold, and such that it must not."""
-
-    held: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.held or self.without)
 
 
 @dataclass(frozen=True)
@@ -54,19 +44,19 @@ def holding_among(words: Words, keys: Sequence[int]) -> set[int]:
     if not keys:
         return set()
     if _is_postgresql():
-        condition, params = _tsquery(words)
+        condition, params = tsquery(words, f"{TABLE}_plain")
         statement = f"SELECT comment_id FROM {TABLE} WHERE comment_id IN ({_marks(keys)}) AND words @@ ({condition})"
         return set(_column(statement, [*keys, *params]))
     statement = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid IN ({_marks(keys)})"
     if words.held:
-        return set(_column(statement, [_fts5(words), *keys]))
-    return set(keys).difference(_column(statement, [_any_of(words.without), *keys]))
+        return set(_column(statement, [fts5_query(words), *keys]))
+    return set(keys).difference(_column(statement, [any_of(words.without), *keys]))
 
 
 def _newest_on_sqlite(words: Words, below: int) -> Iterator[Stretch]:
     statement = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid < %s ORDER BY rowid DESC LIMIT %s"
     for limit in _SQLITE_STEPS:
-        keys = _column(statement, [_fts5(words), below, limit])
+        keys = _column(statement, [fts5_query(words), below, limit])
         if len(keys) < limit:
             yield Stretch(keys, None)
             return
@@ -79,7 +69,7 @@ def _newest_on_postgresql(words: Words, below: int) -> Iterator[Stretch]:
     yield near
     if near.reached is None:
         return
-    condition, params = _tsquery(words)
+    condition, params = tsquery(words, f"{TABLE}_plain")
     holding = _column(
         f"WITH found AS MATERIALIZED (SELECT comment_id FROM {TABLE}"
         f" WHERE words @@ ({condition}) AND comment_id < %s LIMIT {_MOST_HOLDING})"
@@ -91,7 +81,7 @@ def _newest_on_postgresql(words: Words, below: int) -> Iterator[Stretch]:
 
 def _walk(words: Words, below: int, count: int) -> Stretch:
     """Look through the newest `count` comments below a key, one by one."""
-    condition, params = _tsquery(words)
+    condition, params = tsquery(words, f"{TABLE}_plain")
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH near AS MATERIALIZED (SELECT comment_id, words FROM {TABLE} WHERE comment_id < %s"
@@ -102,26 +92,6 @@ def _walk(words: Words, below: int, count: int) -> Stretch:
         )
         [(seen, least, keys)] = cursor.fetchall()
     return Stretch(keys or [], least if seen == count else None)
-
-
-def _fts5(words: Words) -> str:
-    held = " AND ".join(map(_quoted, words.held))
-    return f"({held}) NOT ({_any_of(words.without)})" if words.without else held
-
-
-def _any_of(phrases: Iterable[str]) -> str:
-    return " OR ".join(map(_quoted, phrases))
-
-
-def _quoted(phrase: str) -> str:
-    doubled = phrase.replace('"', '""')
-    return f'"{doubled}"'
-
-
-def _tsquery(words: Words) -> tuple[str, list[str]]:
-    phrase = f"phraseto_tsquery('simple', {TABLE}_plain(%s))"
-    terms = [phrase for _ in words.held] + [f"!!{phrase}" for _ in words.without]
-    return " && ".join(terms), [*words.held, *words.without]
 
 
 def _column(statement: str, params: Sequence[Any]) -> list[Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from comments.moderation.search_index import Words
+from articles.search.phrases import Words
 
 # Of a line; longer ones are nobody's question.
 MOST_CHARACTERS = 500

@@ -6,10 +6,11 @@ from itertools import combinations
 from unicodedata import normalize
 
 from accounts.permissions import Viewer
+from articles.search.phrases import Words
 from comments.discussion import mark_undone
 from comments.models import Comment
 from comments.moderation.cards import history
-from comments.moderation.search_index import Words, newest_holding
+from comments.moderation.search_index import newest_holding
 from comments.quotations.shown import plain_text
 
 SIMILAR_SHOWN = 5

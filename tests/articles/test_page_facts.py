@@ -90,7 +90,9 @@ def test_a_page_that_was_cut_within_a_letter_is_still_utf_8() -> None:
 
 @pytest.mark.parametrize("charset", ["", "utf-8", "utf-16", "shift_jis", "gb18030"])
 def test_letters_that_are_none_do_no_harm(charset: str) -> None:
-    said(b"<title>\xff\xfe\x00\xc3\x28\x80</title>", charset)
+    facts = said(b"<title>\xff\xfe\x00\xc3\x28\x80</title>", charset)
+
+    assert "\x00" not in facts.title
 
 
 def test_what_is_said_is_cut_to_what_there_is_room_for() -> None:

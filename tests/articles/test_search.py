@@ -136,6 +136,12 @@ def test_the_words_are_marked_in_headline_and_passage_and_nothing_else_is_markup
     assert "a late <mark>ferry</mark> &lt;i&gt; sails." in page
 
 
+def test_a_passage_reads_as_the_text_does(client: Client) -> None:
+    ArticleFactory.create(headline="News", body='<p>The <a href="/x/">ferry</a>, late.</p><p>Again.</p>')
+
+    assert "The <mark>ferry</mark>, late. Again." in page_of(client, "ferry")
+
+
 @given(st.text(), st.lists(st.text(), max_size=3))
 def test_marking_escapes_all_that_it_does_not_write(text: str, phrases: list[str]) -> None:
     html = marked(text, phrases)
