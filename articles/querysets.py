@@ -77,6 +77,23 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         within = public.filter(body_pictures__isnull=False).values("body_pictures")
         return self.filter(Q(pk__in=leading) | Q(pk__in=within) | Q(byline__isnull=False)).distinct()
 
+    def twins_of(self, picture: "Picture") -> Self:
+        """Other pictures with the same bytes, the oldest first."""
+        found = self.filter(digest=picture.digest).exclude(digest="").exclude(pk=picture.pk)
+        return found.order_by("uploaded_at", "pk")
+
+    def undescribed(self) -> Self:
+        """Those of which nobody has settled what readers who cannot see them are told."""
+        return self.filter(alt="", is_decorative=False).exclude(file="")
+
+    def unused(self) -> Self:
+        return self.filter(article=None, in_bodies=None, byline=None)
+
+    def portraits(self) -> Self:
+        from articles.models import Byline
+
+        return self.filter(pk__in=Byline.objects.filter(portrait__isnull=False).values("portrait"))
+
 
 class TopicQuerySet(models.QuerySet["Topic"]):
     def in_navigation(self) -> Self:

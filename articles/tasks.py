@@ -17,6 +17,7 @@ from articles.cutting import delete_renditions, make_renditions, present_folder
 from articles.feeds.entries import whole_address
 from articles.link_cards.tasks import fetch_new_cards, redraw_cards_to
 from articles.models import Article, Picture
+from articles.pictures import digest_of
 from articles.renditions import are_ready, origin_of
 from articles.share_cards import share_card
 
@@ -76,22 +77,29 @@ def render_picture(key: int) -> str:
         if are_ready(picture) and picture.renditions == folder:
             return "there already"
         make_renditions(picture, folder)
+        # Of pictures that came before digests did.
+        digest = picture.digest or _digest_of_file(picture)
     except OSError:
         logger.warning("The file of picture %s is gone or cannot be read.", key)
         return "no picture"
-    if _take_up(picture, folder):
+    if _take_up(picture, folder, digest):
         return "made"
     delete_renditions(picture.file.storage, folder)
     return "overtaken"
 
 
+def _digest_of_file(picture: Picture) -> str:
+    with picture.file.storage.open(str(picture.file.name)) as file:
+        return digest_of(file)
+
+
 @transaction.atomic
-def _take_up(picture: Picture, folder: str) -> bool:
+def _take_up(picture: Picture, folder: str, digest: str) -> bool:
     """Show the renditions in the folder from now on, unless the picture is another one by now."""
     present = Picture.objects.select_for_update().filter(pk=picture.pk).first()
     if present is None or origin_of(present) != origin_of(picture):
         return False
-    Picture.objects.filter(pk=picture.pk).update(renditions=folder)
+    Picture.objects.filter(pk=picture.pk).update(renditions=folder, digest=digest)
     redraw_bodies(present.in_bodies.values_list("pk", flat=True))
     if present.renditions and present.renditions != folder:
         forget_renditions.using(run_after=timezone.now() + FORGET_AFTER).enqueue(present.renditions)

@@ -9,6 +9,7 @@ from articles.body import redraw_bodies
 from articles.cutting import delete_renditions
 from articles.models import Picture
 from articles.permissions import may_edit_articles
+from articles.pictures import digest_of
 from articles.renditions import origin_of
 from articles.tasks import render_picture
 
@@ -28,6 +29,8 @@ def save_picture(*, picture: Picture, editor: User) -> Picture:
     if before:
         # The worker may have made them since the form was opened.
         picture.renditions = before.renditions
+    if picture.file.name and (before is None or before.file.name != picture.file.name):
+        picture.digest = digest_of(picture.file)
     if before and before.file.name != picture.file.name:
         picture.renditions = ""
         _delete_files_later(before)

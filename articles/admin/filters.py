@@ -1,4 +1,4 @@
-"""How a long list of articles is narrowed down."""
+"""How long lists of articles and of pictures are narrowed down."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Tag
+from articles.models import Article, Picture, Tag
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -37,6 +37,38 @@ class StatusFilter(admin.SimpleListFilter):
                 return queryset.filter(~has_come, status=Article.Status.SCHEDULED)
             case status:
                 return queryset.filter(status=status)
+
+
+class PictureUseFilter(admin.SimpleListFilter):
+    title = _("use")
+    parameter_name = "use"
+
+    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Picture]") -> list[tuple[str, Any]]:
+        return [("none", _("unused")), ("portrait", _("portraits"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Picture]) -> QuerySet[Picture]:
+        match self.value():
+            case "none":
+                return queryset.filter(pk__in=Picture.objects.unused().values("pk"))
+            case "portrait":
+                return queryset.filter(pk__in=Picture.objects.portraits().values("pk"))
+        return queryset
+
+
+class PictureLackFilter(admin.SimpleListFilter):
+    title = _("what is missing")
+    parameter_name = "lacks"
+
+    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Picture]") -> list[tuple[str, Any]]:
+        return [("alt", _("text for those who cannot see it")), ("credit", _("credit"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Picture]) -> QuerySet[Picture]:
+        match self.value():
+            case "alt":
+                return queryset.filter(pk__in=Picture.objects.undescribed().values("pk"))
+            case "credit":
+                return queryset.filter(credit="")
+        return queryset
 
 
 class TagFilter(admin.SimpleListFilter):

@@ -1,13 +1,15 @@
 """Pictures in the admin: uploaded through the bounded door, described, and found again."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.widgets import AdminFileWidget
-from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
@@ -15,15 +17,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.actions.illustrating import delete_picture, save_picture
+from articles.admin.filters import PictureLackFilter, PictureUseFilter
 from articles.admin.focal import focal_html
-from articles.admin.picture_form import OWN_POINTS, PictureFileField, PictureForm
-from articles.models import Article, Picture
-from articles.permissions import may_edit_articles
+from articles.admin.library import choose_from, words_asked_for
+from articles.admin.picture_form import ACCEPTED, OWN_POINTS, PictureFileField, PictureForm
+from articles.admin.several import DESCRIBED_AT_ONCE, add_several, describe_several, describing_path
+from articles.admin.twins import choose_twin, twins_path
+from articles.admin.where_used import USE_COUNT, USES_LISTED, links_by_picture, where_used
+from articles.models import Picture
 from articles.showing import USES, picture_html
-
-# A picture that stands for a series may lead thousands of articles; the list of pictures counts them all.
-USES_LISTED = 50
-PICTURES_TO_CHOOSE_FROM = 24
 
 
 @admin.register(Picture)
@@ -32,7 +34,7 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
     formfield_overrides = {
         models.ImageField: {
             "form_class": PictureFileField,
-            "widget": AdminFileWidget({"accept": "image/jpeg,image/png,image/webp,image/gif"}),
+            "widget": AdminFileWidget(ACCEPTED),
             "help_text": _(
                 "JPEG, PNG, WebP or GIF, up to 15 MB and 40 million pixels, fewer in kinds that take more memory. The "
                 "picture is turned upright and freed of what the camera wrote into it, such as the place."
@@ -53,12 +55,13 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
                 ),
             },
         ),
-        (_("Use"), {"fields": ("used_in", "within_a_text", "size", "uploaded_at", "uploaded_by")}),
+        (_("Use"), {"fields": ("used_in", "twins", "within_a_text", "size", "uploaded_at", "uploaded_by")}),
     )
-    readonly_fields = ("shown", "used_in", "within_a_text", "size", "uploaded_at", "uploaded_by")
+    readonly_fields = ("shown", "used_in", "twins", "within_a_text", "size", "uploaded_at", "uploaded_by")
     list_display = ("thumbnail", "__str__", "credit", "size", "uses", "uploaded_at")
     list_display_links = ("thumbnail", "__str__")
-    list_filter = ("uploaded_at",)
+    list_filter = (PictureUseFilter, PictureLackFilter, "uploaded_at")
+    actions = ("describe_chosen", "delete_selected")
     list_per_page = 30
     # Said here, too: a query that counts leaves a model's own order aside.
     ordering = ("-uploaded_at", "-pk")
@@ -69,14 +72,18 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
         css = {"all": ("css/admin.css",)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Picture]:
-        uses = Count("article", distinct=True) + Count("in_bodies", distinct=True) + Count("byline", distinct=True)
-        return super().get_queryset(request).annotate(use_count=uses)
+        return super().get_queryset(request).annotate(use_count=USE_COUNT)
 
     def view_on_site(self, obj: Picture) -> str:
         return obj.get_absolute_url()
 
     def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
         save_picture(picture=obj, editor=request.user)  # type: ignore[arg-type]  # nobody comes here without signing in
+
+    def response_add(self, request: HttpRequest, obj: Picture, post_url_continue: str | None = None) -> HttpResponse:
+        if Picture.objects.twins_of(obj).exists():
+            return redirect(twins_path(obj, request))
+        return super().response_add(request, obj, post_url_continue)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -118,33 +125,54 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
         image = reverse("picture_image", args=[picture.pk])
         return format_html("<code>{}</code>", f'<figure><img src="{image}"></figure>')
 
-    def get_urls(self) -> list[URLPattern]:
-        choosing = path("choosing/", self.admin_site.admin_view(self.choose), name="articles_picture_choosing")
-        return [choosing, *super().get_urls()]
-
-    def choose(self, request: HttpRequest) -> HttpResponse:
-        """The library as a window of the prose editor, which takes the picture that is pressed into its text."""
-        may_edit_articles(request.user).enforce()
-        words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
-        found, _many = self.get_search_results(request, Picture.objects.exclude(file=""), words)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Choose a picture"),
-            "is_popup": True,
-            "words": words,
-            "call": request.GET.get("CKEditorFuncNum", ""),
-            "page": Paginator(found, PICTURES_TO_CHOOSE_FROM).get_page(request.GET.get("page")),
-        }
-        return TemplateResponse(request, "admin/articles/picture/choosing.html", context)
-
     @admin.display(description=_("used in"))
     def used_in(self, picture: Picture) -> str | SafeString:
-        """The bylines that it portrays, the articles that show it, newest first, as links to their forms."""
-        if picture.pk is None:
-            return "–"
-        showing = Article.objects.filter(Q(lead_picture=picture) | Q(body_pictures=picture)).distinct()
-        users = [*picture.byline_set.all()[:USES_LISTED], *showing.only("headline")[:USES_LISTED]]
-        links = [
-            (reverse(f"admin:articles_{user._meta.model_name}_change", args=[user.pk]), str(user)) for user in users
-        ]
+        return (picture.pk is not None and where_used(picture)) or "–"
+
+    @admin.display(description=_("the same picture"))
+    def twins(self, picture: Picture) -> str | SafeString:
+        found = Picture.objects.twins_of(picture)[:USES_LISTED] if picture.pk is not None else ()
+        links = [(reverse("admin:articles_picture_change", args=[twin.pk]), str(twin)) for twin in found]
         return format_html_join(", ", '<a href="{}">{}</a>', links) or "–"
+
+    @admin.action(permissions=["change"], description=_("Describe the chosen pictures"))
+    def describe_chosen(self, request: HttpRequest, queryset: QuerySet[Picture]) -> HttpResponse:
+        return redirect(describing_path(queryset[:DESCRIBED_AT_ONCE]))
+
+    @admin.action(permissions=["delete"], description=_("Delete the chosen pictures"))
+    def delete_selected(self, request: HttpRequest, queryset: QuerySet[Picture]) -> HttpResponse | None:
+        """As everywhere, and warned of what would lose its picture."""
+        answer = delete_selected(self, request, queryset)
+        if isinstance(answer, TemplateResponse) and answer.context_data is not None:
+            in_use = queryset.exclude(pk__in=Picture.objects.unused().values("pk"))[:USES_LISTED]
+            links = links_by_picture([picture.pk for picture in in_use])
+            answer.context_data["in_use"] = [(picture, links[picture.pk]) for picture in in_use]
+        return answer
+
+    def get_urls(self) -> list[URLPattern]:
+        def page(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+            return path(route, self.admin_site.admin_view(view), name=f"articles_picture_{name}")
+
+        return [
+            page("choosing/", self.choose, "choosing"),
+            page("several/", self.add_several, "several"),
+            page("describing/", self.describe_several, "describing"),
+            page("<int:pk>/twins/", self.choose_twin, "twins"),
+            *super().get_urls(),
+        ]
+
+    def choose(self, request: HttpRequest) -> HttpResponse:
+        found, _many = self.get_search_results(request, Picture.objects.exclude(file=""), words_asked_for(request))
+        return choose_from(found, request, self._frame(request))
+
+    def add_several(self, request: HttpRequest) -> HttpResponse:
+        return add_several(request, self._frame(request))
+
+    def describe_several(self, request: HttpRequest) -> HttpResponse:
+        return describe_several(request, self._frame(request))
+
+    def choose_twin(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return choose_twin(request, pk, self._frame(request))
+
+    def _frame(self, request: HttpRequest) -> dict[str, Any]:
+        return {**self.admin_site.each_context(request), "opts": self.opts}

@@ -33,6 +33,10 @@ class PictureFileField(forms.FileField):
         return reencode_picture(file) if isinstance(file, UploadedFile) else file
 
 
+# What the door accepts, for whoever chooses a file.
+ACCEPTED = {"accept": "image/jpeg,image/png,image/webp,image/gif"}
+
+
 class PictureForm(forms.ModelForm[Picture]):
     class Meta:
         model = Picture
@@ -41,7 +45,8 @@ class PictureForm(forms.ModelForm[Picture]):
     def clean(self) -> dict[str, Any]:
         super().clean()
         said = self.cleaned_data
-        if "alt" in said and said.get("file") and not said["alt"] and not said.get("is_decorative"):
+        is_blank = "alt" in said and not said["alt"] and not said.get("is_decorative")
+        if is_blank and said.get("file", self.instance.file) and not self.may_wait():
             self.add_error("alt", SAY_SOMETHING)
         elif said.get("alt") and said.get("is_decorative"):
             self.add_error("is_decorative", SAYS_BOTH)
@@ -49,8 +54,33 @@ class PictureForm(forms.ModelForm[Picture]):
             self._check_point(f"{cut}_focal_x", f"{cut}_focal_y")
         return said
 
+    def may_wait(self) -> bool:
+        """Whether it may stay without a description for now."""
+        return False
+
     def _check_point(self, *names: str) -> None:
         said = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
         blank = [name for name, share in said.items() if share is None]
         if len(said) == 2 and len(blank) == 1:
             self.add_error(blank[0], HALF_A_POINT)
+
+
+class DescribingForm(PictureForm):
+    """One of several pictures that are described together; those that nobody touches wait."""
+
+    class Meta:
+        model = Picture
+        fields = ("alt", "is_decorative", "caption", "credit")
+
+    def may_wait(self) -> bool:
+        return not self.has_changed()
+
+
+class UploadForm(PictureForm):
+    """A picture for the text that its editor is writing, described at once."""
+
+    file = PictureFileField(label=_("File"), widget=forms.FileInput(ACCEPTED))
+
+    class Meta:
+        model = Picture
+        fields = ("file", "alt", "is_decorative", "caption", "credit")

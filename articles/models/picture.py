@@ -68,6 +68,8 @@ class Picture(models.Model):
     share_focal_y = _own_share(_("beside links, from the top"))
     # Their folder's name (articles/renditions.py), once the worker has made them.
     renditions = models.CharField(max_length=60, blank=True, default="", db_default="", editable=False)
+    # Of the file's bytes (articles/pictures.py), so that a twin is noticed; blank until somebody has read them.
+    digest = models.CharField(max_length=32, blank=True, default="", db_default="", db_index=True, editable=False)
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -217,6 +217,29 @@ def desk_paths() -> Iterator[str]:
     yield f"/admin/articles/article/{Article.objects.latest('pk').pk}/revisions/1/"
 
 
+def test_a_picture_is_uploaded_on_the_way_into_the_text(open_page: OpenPage, editor: User) -> None:
+    drawn = BytesIO()
+    Image.new("RGB", (30, 20), "teal").save(drawn, "PNG")
+    page = open_page(ADD, reader=editor)
+
+    page.fill("#id_headline", "The tide turns")
+    page.click(TEXT)
+    press(page, "figure")
+    with page.expect_popup() as opened:
+        page.click("dialog button:has-text('Browse')")
+    popup = opened.value
+    popup.click("text=Upload a picture here")
+    popup.set_input_files("#id_file", {"name": "wall.png", "mimeType": "image/png", "buffer": drawn.getvalue()})
+    popup.fill("#id_alt", "A wall")
+    with popup.expect_event("close"):
+        popup.click("text=Upload, and take this picture")
+    page.click("dialog [type=submit]")
+    page.wait_for_selector(f"{TEXT} figure img")
+    save(page)
+
+    assert 'alt="A wall"' in Article.objects.get().body_html
+
+
 def test_a_picture_of_the_library_is_put_into_the_text(open_page: OpenPage, editor: User) -> None:
     picture = PictureFactory.create(caption="The harbour wall")
     page = open_page(ADD, reader=editor)

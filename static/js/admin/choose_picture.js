@@ -1,10 +1,17 @@
-// Hands the picture that is pressed to the editor that opened this window; without it, the line in the picture's
-// own form names it in a body that is written as HTML.
+// Hands the picture that is pressed, or was just uploaded, to the editor that opened this window; without it, the line
+// in the picture's own form names it in a body that is written as HTML.
 const call = new URLSearchParams(location.search).get("CKEditorFuncNum");
 
-document.addEventListener("click", ({ target }) => {
-  const { picture, address } = target.closest("[data-picture]")?.dataset ?? {};
-  if (!picture || !window.opener?.CKEDITOR) return;
+function handOver({ dataset: { picture, address } }) {
+  if (!window.opener?.CKEDITOR) return;
   window.opener.CKEDITOR.tools.callFunction(call, address, { id: picture });
   window.close();
+}
+
+document.addEventListener("click", ({ target }) => {
+  const pressed = target.closest("[data-picture]");
+  if (pressed) handOver(pressed);
 });
+
+const taken = document.querySelector("[data-taken] [data-picture]");
+if (taken) handOver(taken);
