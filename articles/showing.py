@@ -32,7 +32,7 @@ class Use:
 # Half a rem more is taken off: on phones of 360 pixels the widths that we make are then enough, and nobody sees it.
 USES = {
     "lead": Use(WHOLE, "(min-width: 57rem) 54rem, calc(100vw - 2.5rem)", _FIRST),
-    "full": Use(WHOLE, "(min-width: 75rem) 72rem, calc(100vw - 2.5rem)", _NEITHER),
+    "full": Use(WHOLE, "(min-width: 75rem) 72rem, calc(100vw - 2.5rem)", _FIRST),
     "body": Use(WHOLE, "(min-width: 40rem) 37rem, calc(100vw - 2.5rem)"),
     "card": Use(CARD, "(min-width: 75rem) 23rem, (min-width: 44rem) 50vw, calc(100vw - 2.5rem)"),
     "lead-card": Use(CARD, "(min-width: 75rem) 51rem, (min-width: 60rem) 70vw, calc(100vw - 2.5rem)", _FIRST),

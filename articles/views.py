@@ -9,12 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from accounts.keys import key_of
 from articles.archive import month_path, published_in, years
 from articles.corrections import corrections_of, what_changed
 from articles.directory import tags_to_show, topics_to_show, writers_to_show
 from articles.feeds.entries import whole_address
 from articles.further import further_reading
 from articles.models import Article, ArticleRevision, Byline, Picture, Tag, Topic
+from articles.picture_page import surroundings_of
 from articles.policy import discussion_policy
 from articles.querysets import ArticleQuerySet
 from articles.search.finding import find, read_asked
@@ -134,8 +136,8 @@ def bylines(request: HttpRequest) -> HttpResponse:
 def picture(request: HttpRequest, pk: int) -> HttpResponse:
     """The picture in full, with what is said of it; of unpublished articles, for the newsroom alone."""
     picture = get_object_or_404(Picture.objects.visible_to(request.user).exclude(file=""), pk=pk)
-    showing = Article.objects.visible_to(request.user).filter(Q(lead_picture=picture) | Q(body_pictures=picture))
-    return render(request, "articles/picture.html", {"picture": picture, "article": showing.latest_first().first()})
+    around = surroundings_of(picture, request.user, key_of(request.GET.get("in", "")))
+    return render(request, "articles/picture.html", {"picture": picture, "around": around})
 
 
 @require_safe

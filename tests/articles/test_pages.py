@@ -359,7 +359,8 @@ def test_a_picture_opens_in_full_with_what_is_said_of_it(client: Client) -> None
 
     page = text_of(client.get(picture.get_absolute_url()))
 
-    assert f'<img src="{picture.file.url}" alt="A &quot;teal&quot; rectangle" width="64" height="48">' in page
+    shown = f'<img src="{picture.file.url}" alt="A &quot;teal&quot; rectangle" width="64" height="48"'
+    assert f'{shown} fetchpriority="high">' in page
     assert "The &lt;harbour&gt;" in page
     assert "Photo &amp; desk" in page
     assert f'<a href="{article.get_absolute_url()}">Back to “Ferry &amp; tide”</a>' in page

@@ -35,8 +35,8 @@ def pictured() -> Picture:
 
 @pytest.fixture
 def article(db: None) -> Article:
-    """A lead picture and four within the text, each followed by more words than a phone shows."""
-    lead, *others = [pictured() for _ in range(5)]
+    """A lead picture and five within the text, each after more words than a phone shows."""
+    lead, *others = [pictured() for _ in range(6)]
     body = "".join(f'{WORDS}<figure><img src="/pictures/{other.pk}/image/"></figure>' for other in others)
     return ArticleFactory.create(lead_picture=lead, body=body)
 
@@ -50,18 +50,20 @@ def chosen(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(("density", "expected"), [(1, "whole-320.avif"), (2, "whole-640.avif")])
-def test_five_pictures_on_a_phone(open_page: OpenPage, article: Article, density: int, expected: str) -> None:
+def test_a_lead_picture_and_five_in_the_text_on_a_phone(
+    open_page: OpenPage, article: Article, density: int, expected: str
+) -> None:
     page = open_page(viewport=PHONE, device_scale_factor=density)
 
     page.goto(article.get_absolute_url(), wait_until="load")
     first = chosen(page)
-    for number in range(5):
+    for number in range(6):
         img = page.locator("main picture img").nth(number)
         img.scroll_into_view_if_needed()
         page.wait_for_function(SHOWN, arg=img.element_handle())
 
     assert (first[0], first[-1]) == (expected, "")
-    assert chosen(page) == [expected] * 5
+    assert chosen(page) == [expected] * 6
     assert page.evaluate(SHIFTED) <= 0.02
 
 
