@@ -30,6 +30,15 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class DemoPicture:
+    """One within a text, which names it where its key will stand: `/pictures/pier-lamp/image/`."""
+
+    name: str
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True)
 class DemoArticle:
     """`slug` names its text, picture and discussion; `age` is how long ago it appeared, below 0 until it will."""
 
@@ -44,6 +53,12 @@ class DemoArticle:
     alt: str = ""
     mode: DiscussionMode | None = None
     correction: Correction | None = None
+    within: tuple[DemoPicture, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Of its lead picture."""
+        return self.slug
 
     @property
     def body(self) -> str:
@@ -96,6 +111,23 @@ ARTICLES = (
         ("ferry", "timetables"),
         "The “Margarethe” on her way to the far shore.",
         "A small ferry with lit windows crosses a dark bay towards low hills under a large pale moon.",
+        within=(
+            DemoPicture(
+                "ticket-window",
+                "A sheet of paper with a column of times hangs behind a window; the last line is red.",
+                "Read by everyone who does not take the ferry.",
+            ),
+            DemoPicture(
+                "ferry-bicycles",
+                "Three bicycles, red, green and dark, stand in a row at a ship’s rail.",
+                "Three of the fourteen, none of them a cello.",
+            ),
+            DemoPicture(
+                "pier-lamp",
+                "A lamp on a pier glows green over dark water.",
+                "Green for a crossing: the lamp at the end of the pier.",
+            ),
+        ),
     ),
     DemoArticle(
         "library-hours",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.core.files.base import ContentFile
 
-from comments.demo import interiors, portraits
+from comments.demo import interiors, pier, portraits
 from comments.demo.drawing import WIDTH, Board, Point, arc, curve
 from comments.demo.palette import INK, LEAF, MIST, MOSS, NIGHT, OCHRE, PAPER, RED, RUST, SAND, SLATE, STONE
 
@@ -181,7 +181,10 @@ _PICTURES: dict[str, tuple[str, Callable[[Board], None]]] = {
     "library-hours": (NIGHT, interiors.draw_books),
     "mill-bridge": (SAND, _bridge),
     "night-train": (NIGHT, _train),
+    "ferry-bicycles": (SAND, pier.draw_bicycles),
     "owen-tarrant": (MIST, portraits.draw_owen),
     "page": (PAPER, _map),
+    "pier-lamp": (NIGHT, pier.draw_lamp),
     "school-kitchen": (OCHRE, interiors.draw_pot),
+    "ticket-window": (SAND, pier.draw_sheet),
 }

@@ -13,7 +13,16 @@ from articles.actions.publishing import save_article
 from articles.models import Article, ArticleByline, Byline, LinkCard, Picture, PlannedRevision, Tag, Topic
 from articles.models.policy import DiscussionMode
 from articles.planned.actions import plan_text
-from comments.demo.newsroom import ARTICLES, LINKED_PAGES, TOPICS, WRITERS, Correction, DemoArticle, Writer
+from comments.demo.newsroom import (
+    ARTICLES,
+    LINKED_PAGES,
+    TOPICS,
+    WRITERS,
+    Correction,
+    DemoArticle,
+    DemoPicture,
+    Writer,
+)
 from comments.demo.outline import read_outline
 from comments.demo.people import seed_people
 from comments.demo.pictures import draw_picture
@@ -104,7 +113,7 @@ def _publish(planned: DemoArticle, editor: User, now: datetime, picture_width: i
         headline=planned.headline,
         slug=planned.slug,
         dek=planned.dek,
-        body=planned.body.replace(slip.mended, slip.slip) if slip else planned.body,
+        body=_illustrated(planned, editor, published_at, picture_width),
         lead_picture=_draw(planned, editor, published_at, picture_width) if planned.caption else None,
         status=Article.Status.PUBLISHED if published_at <= now else Article.Status.SCHEDULED,
         published_at=published_at,
@@ -122,8 +131,18 @@ def _publish(planned: DemoArticle, editor: User, now: datetime, picture_width: i
     return article
 
 
-def _draw(planned: DemoArticle, editor: User, published_at: datetime, width: int) -> Picture:
-    drawn = draw_picture(planned.slug, width)
+def _illustrated(planned: DemoArticle, editor: User, published_at: datetime, width: int) -> str:
+    """The first text, with its slip, and with the pictures that it names."""
+    slip = planned.correction
+    body = planned.body.replace(slip.mended, slip.slip) if slip else planned.body
+    for within in planned.within:
+        picture = _draw(within, editor, published_at, width)
+        body = body.replace(f"/pictures/{within.name}/", picture.get_absolute_url())
+    return body
+
+
+def _draw(planned: DemoArticle | DemoPicture, editor: User, published_at: datetime, width: int) -> Picture:
+    drawn = draw_picture(planned.name, width)
     picture = Picture(file=drawn, alt=planned.alt, caption=planned.caption, credit=CREDIT, uploaded_at=published_at)
     return save_picture(picture=picture, editor=editor)
 

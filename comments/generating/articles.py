@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from accounts.edition import raise_edition
+from articles.body import drawn_body
 from articles.models import Article
-from articles.sanitizing import clean_article_html
 
 # Long enough ago for half a year of comments; fixed, so that addresses are the same each time.
 PUBLISHED_AT = datetime(2024, 3, 4, 8, tzinfo=UTC)
@@ -30,7 +30,7 @@ def invented_article(count: int, seed: int) -> Article:
         slug=_free_slug(f"{slugify(headline)}-seed-{seed}"),
         dek=_DEK,
         body=_BODY,
-        body_html=clean_article_html(_BODY),
+        body_html=drawn_body(_BODY).html,
         status=Article.Status.PUBLISHED,
         published_at=PUBLISHED_AT,
     )

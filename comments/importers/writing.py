@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.text import Truncator, slugify
 
 from accounts.edition import raise_edition
+from articles.body import drawn_body
 from articles.models import Article, ArticleByline, Byline, Picture, Tag, Topic
-from articles.sanitizing import clean_article_html
 from articles.tasks import render_picture
 from comments.importers.entries import write_entries
 from comments.importers.head import Head
@@ -67,17 +67,19 @@ def _import_id(head: Head, day: date) -> str:
 
 def _write_article(head: Head, day: date) -> Article:
     body = "\n".join(f"<p>{'<br>'.join(escape(line, quote=False) for line in lines)}</p>" for lines in head.body)
+    drawn = drawn_body(body)
     article = Article.objects.create(
         headline=head.headline,
         slug=_free_slug(Article, head.headline),
         dek=head.dek,
         body=body,
-        body_html=clean_article_html(body),
+        body_html=drawn.html,
         status=Article.Status.PUBLISHED,
         published_at=timezone.make_aware(datetime.combine(day, time(12)), timezone.get_default_timezone()),
         import_source=IMPORT_SOURCE,
         import_id=_import_id(head, day),
     )
+    article.body_pictures.set(drawn.pictures)
     article.revisions.create(number=1, headline=article.headline, dek=article.dek, body=body)
     article.tags.set(_tag(name) for name in head.tags)
     if head.byline:

@@ -205,3 +205,13 @@ def test_a_correction_waits_for_its_moment() -> None:
     assert planned.state == "waiting"
     assert planned.dek != planned.article.dek
     assert planned.body != planned.article.body
+
+
+@pytest.mark.django_db
+def test_an_article_has_several_pictures_in_its_text() -> None:
+    seed()
+
+    article = Article.objects.get(slug="evening-ferry")
+    assert article.body_pictures.count() == 3
+    assert article.body_html.count("<figure>") == 3
+    assert all(picture.is_described and picture.caption for picture in article.body_pictures.all())
