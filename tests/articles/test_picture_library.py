@@ -15,7 +15,7 @@ from tests.articles.desk import count_queries, save_form
 from tests.articles.test_body_pictures import named
 from tests.articles.test_pictures import drawn
 from tests.articles.test_renditions import made
-from tests.factories import ArticleFactory, BylineFactory, PictureFactory
+from tests.factories import ArticleFactory, BylineFactory, PictureFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -250,6 +250,14 @@ def test_the_library_is_for_editors(client: Client, request: pytest.FixtureReque
 
     assert {client.get(path).status_code, client.post(path).status_code} <= {302, 403}
     assert Picture.objects.count() == 1
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_who_may_enter_the_desk_and_not_change_articles_stays_outside(client: Client, page: str) -> None:
+    path = LIBRARY + page.format(PictureFactory.create().pk)
+    client.force_login(UserFactory.create(is_staff=True))
+
+    assert {client.get(path).status_code, client.post(path).status_code} == {403}
 
 
 @pytest.mark.parametrize("page", PAGES)
