@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -96,7 +97,7 @@ class Picture(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.caption or self.alt or self.file.name or str(self.pk)
+        return self.caption or self.alt or gettext("Picture %(number)s, not described") % {"number": self.pk}
 
     def focal_point(self, cut: str = "") -> Point:
         """What must stay in view in the cut: its own point, or that of the picture."""
