@@ -1,10 +1,11 @@
 """What people do on pages, and where they look."""
 
+from contextlib import suppress
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Error, Locator, Page
 
 from accounts.models import User
 from articles.models import Article
@@ -97,3 +98,9 @@ def fill_in_sign_in(page: Page, user: User) -> None:
     page.get_by_label("E-mail address").fill(user.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
+
+
+def click_last(window: Page, selector: str) -> None:
+    """Click on what closes its window, which may be gone before the click has come back."""
+    with window.expect_event("close"), suppress(Error):
+        window.click(selector)

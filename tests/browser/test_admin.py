@@ -12,6 +12,7 @@ from accounts.models import User
 from articles.models import Article
 from comments.models import Claim
 from tests.browser.conftest import OpenPage
+from tests.browser.steps import click_last
 from tests.factories import (
     AppealFactory,
     ArticleFactory,
@@ -179,8 +180,7 @@ def upload(popup: Page) -> None:
     Image.new("RGB", (30, 20), "teal").save(drawn, "PNG")
     popup.set_input_files("#id_file", {"name": "wall.png", "mimeType": "image/png", "buffer": drawn.getvalue()})
     popup.fill("#id_alt", "A wall")
-    with popup.expect_event("close"):
-        popup.click("[name=_save]")
+    click_last(popup, "[name=_save]")
 
 
 def test_no_page_of_the_desk_breaks_the_policy(open_page: OpenPage, administrator: User) -> None:
@@ -231,8 +231,7 @@ def test_a_picture_is_uploaded_on_the_way_into_the_text(open_page: OpenPage, edi
     popup.click("text=Upload a picture here")
     popup.set_input_files("#id_file", {"name": "wall.png", "mimeType": "image/png", "buffer": drawn.getvalue()})
     popup.fill("#id_alt", "A wall")
-    with popup.expect_event("close"):
-        popup.click("text=Upload, and take this picture")
+    click_last(popup, "text=Upload, and take this picture")
     page.click("dialog [type=submit]")
     page.wait_for_selector(f"{TEXT} figure img")
     save(page)
@@ -250,8 +249,7 @@ def test_a_picture_of_the_library_is_put_into_the_text(open_page: OpenPage, edit
     press(page, "figure")
     with page.expect_popup() as opened:
         page.click("dialog button:has-text('Browse')")
-    with opened.value.expect_event("close"):
-        opened.value.click(f"[data-picture='{picture.pk}']")
+    click_last(opened.value, f"[data-picture='{picture.pk}']")
     page.click("dialog [type=submit]")
     page.wait_for_selector(f"{TEXT} figure img")
     save(page)
