@@ -18,8 +18,10 @@ pytestmark = pytest.mark.django_db
 
 PRESENCE = "/moderation/presence/"
 NEWS = "/moderation/news/"
-# Of today, so that no session is over by then.
-NOON = datetime.now(ZoneInfo(settings.TIME_ZONE)).replace(hour=12, minute=0, second=0, microsecond=0)
+# Tomorrow's: no session is over by then, and what the tests publish is public whenever they run.
+NOON = datetime.now(ZoneInfo(settings.TIME_ZONE)).replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(
+    days=1
+)
 SAID = "Milo Moderator is looking at this since 12:00."
 
 
