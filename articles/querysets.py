@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from accounts.permissions import Viewer
@@ -21,6 +23,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def visible_to(self, user: Viewer) -> Self:
         return self.all() if may_preview(user) else self.public()
+
+    def with_discussion(self) -> Self:
+        """Those that articles/policy.py gives a discussion: the nearest say counts."""
+        from articles.models import Topic
+
+        topics = Topic.objects.in_navigation().filter(articles=OuterRef("pk")).exclude(discussion_mode="")
+        said = Coalesce(
+            NullIf("discussion_mode", Value("")),
+            Subquery(topics.values("discussion_mode")[:1]),
+            Value(settings.DISCUSSION_MODE),
+        )
+        return self.alias(mode_in_force=said).exclude(mode_in_force="off")
 
     def latest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")

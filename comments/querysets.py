@@ -38,6 +38,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def on_public_articles(self) -> Self:
         return self.filter(Exists(Article.objects.public().filter(pk=OuterRef("discussion"))))
 
+    def in_public_discussions(self) -> Self:
+        """On such articles, where these have a discussion."""
+        return self.filter(Exists(Article.objects.public().with_discussion().filter(pk=OuterRef("discussion"))))
+
     def pending(self) -> Self:
         return self.filter(status=0)
 

@@ -49,6 +49,7 @@ urlpatterns = [
     path("comments/<int:pk>/reply/draft/", writing.draft, {"find": place_of_reply}),
     path("comments/<int:pk>/edit/preview/", writing.preview, {"find": place_of_edit}),
     path("comments/<int:pk>/edit/draft/", writing.draft, {"find": place_of_edit}),
+    path("search/comments/", searching.search_for_readers, name="search_comments"),
     path("account/drafts/", writing.drafts, name="drafts"),
     path("moderation/look/", desk.look, name="look"),
     path("moderation/filters/", saved_filters, name="saved_filters"),
