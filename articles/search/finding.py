@@ -14,6 +14,7 @@ from articles.querysets import ArticleQuerySet
 from articles.search.index import MOST_WEIGHED, best_holding
 from articles.search.marking import marked, passage
 from articles.search.query import Question, read_question
+from articles.search.suggesting import suggested
 
 FOUND_ON_A_PAGE = 12
 NEWEST = "newest"
@@ -49,12 +50,16 @@ class Result:
 
 @dataclass(frozen=True)
 class Found:
-    """`is_all`: whether everything that holds the words was weighed, and not only the newest of it."""
+    """`is_all`: whether everything that holds the words was weighed, and not only the newest of it.
+
+    `meant` is a question that finds something, where this one does not and differs by slips only; else blank.
+    """
 
     page: Page[int]
     results: list[Result]
     years: list[int]
     is_all: bool
+    meant: str
 
 
 def read_asked(said: Mapping[str, str]) -> Asked:
@@ -82,7 +87,9 @@ def find(asked: Asked, page: str | None) -> Found:
     if asked.order == NEWEST:
         keys.sort(key=lambda key: (moments[key], key), reverse=True)
     shown = Paginator(keys, FOUND_ON_A_PAGE).get_page(page)
-    return Found(shown, _results(asked.question, list(shown)), years, is_all=len(ranked) < MOST_WEIGHED)
+    results = _results(asked.question, list(shown))
+    meant = "" if keys else suggested(asked.question)
+    return Found(shown, results, years, is_all=len(ranked) < MOST_WEIGHED, meant=meant)
 
 
 def _results(question: Question, keys: list[int]) -> list[Result]:

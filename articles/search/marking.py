@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 LETTERS_AROUND = 80
 PASSAGE_LETTERS = 200
 
-_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
 
@@ -20,7 +20,7 @@ def marked(text: str, phrases: Iterable[str]) -> SafeString:
     wanted = _words_of(phrases)
     parts: list[str] = []
     reached = 0
-    for word in _WORD.finditer(text):
+    for word in WORD.finditer(text):
         if folded(word[0]) in wanted:
             parts += [escape(text[reached : word.start()]), f"<mark>{escape(word[0])}</mark>"]
             reached = word.end()
@@ -31,7 +31,7 @@ def passage(text: str, phrases: Iterable[str]) -> str:
     """The part of the text around the first of the words; its beginning where it holds none."""
     text = " ".join(text.split())
     wanted = _words_of(phrases)
-    first = next((word.start() for word in _WORD.finditer(text) if folded(word[0]) in wanted), 0)
+    first = next((word.start() for word in WORD.finditer(text) if folded(word[0]) in wanted), 0)
     start = 0 if first <= LETTERS_AROUND else text.rfind(" ", 0, first - LETTERS_AROUND) + 1
     cut = text[start : start + PASSAGE_LETTERS]
     if start + PASSAGE_LETTERS < len(text):
@@ -40,7 +40,7 @@ def passage(text: str, phrases: Iterable[str]) -> str:
 
 
 def _words_of(phrases: Iterable[str]) -> set[str]:
-    return {folded(word) for phrase in phrases for word in _WORD.findall(phrase)}
+    return {folded(word) for phrase in phrases for word in WORD.findall(phrase)}
 
 
 def folded(word: str) -> str:
