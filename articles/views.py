@@ -19,7 +19,8 @@ from articles.models import Article, ArticleRevision, Byline, Picture, Tag, Topi
 from articles.picture_page import surroundings_of
 from articles.policy import discussion_policy
 from articles.querysets import ArticleQuerySet
-from articles.search.finding import find, read_asked
+from articles.search.finding import find
+from articles.search.narrowing import read_asked
 from articles.share_cards import card_digest, share_card_path
 from articles.share_cards import share_card as draw
 from articles.showing import one_address

@@ -1,43 +1,20 @@
 """One page of a search: the articles that readers may see, in the order asked for, with what of them matched."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.utils.safestring import SafeString
 
-from accounts.keys import key_of
 from articles.corrections import words_of
-from articles.models import Article, Topic
+from articles.models import Article
 from articles.querysets import ArticleQuerySet
 from articles.search.index import MOST_WEIGHED, best_holding
 from articles.search.marking import marked, passage
-from articles.search.query import Question, read_question
+from articles.search.narrowing import NEWEST, Asked, Choices, choices_of
+from articles.search.query import Question
 from articles.search.suggesting import suggested
 
 FOUND_ON_A_PAGE = 12
-NEWEST = "newest"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question with what it is narrowed to; `topic` and `year` are None where they are not."""
-
-    question: Question
-    order: str
-    topic: Topic | None
-    year: int | None
-
-    def address(self, **changes: object) -> str:
-        """The query of the same search with something else; None leaves it out."""
-        facts = {
-            "q": self.question.text,
-            "order": self.order or None,
-            "topic": self.topic.slug if self.topic else None,
-            "year": self.year,
-        }
-        return urlencode({name: value for name, value in (facts | changes).items() if value is not None})
 
 
 @dataclass(frozen=True)
@@ -57,28 +34,20 @@ class Found:
 
     page: Page[int]
     results: list[Result]
+    choices: list[Choices]
     years: list[int]
     is_all: bool
     meant: str
 
-
-def read_asked(said: Mapping[str, str]) -> Asked:
-    slug = said.get("topic", "").replace("\x00", "")
-    year = key_of(said.get("year", ""))
-    return Asked(
-        read_question(said.get("q", "")),
-        order=NEWEST if said.get("order") == NEWEST else "",
-        topic=Topic.objects.filter(slug=slug).first() if slug else None,
-        year=year if year and year < 10_000 else None,
-    )
+    @property
+    def is_choosable(self) -> bool:
+        return any(choices.narrower for choices in self.choices)
 
 
 def find(asked: Asked, page: str | None) -> Found:
     """The page of results; a handful of queries, however many articles there are."""
     ranked = best_holding(asked.question.words)
-    public = Article.objects.public().filter(pk__in=ranked)
-    if asked.topic:
-        public = public.filter(topics=asked.topic)
+    public = Article.objects.public().filter(pk__in=ranked, **asked.relations)
     moments = dict(public.values_list("pk", "published_at"))
     years = sorted({moment.year for moment in moments.values() if moment}, reverse=True)
     keys = [key for key in ranked if key in moments]
@@ -89,7 +58,8 @@ def find(asked: Asked, page: str | None) -> Found:
     shown = Paginator(keys, FOUND_ON_A_PAGE).get_page(page)
     results = _results(asked.question, list(shown))
     meant = "" if keys else suggested(asked.question)
-    return Found(shown, results, years, is_all=len(ranked) < MOST_WEIGHED, meant=meant)
+    choices = choices_of(asked, keys)
+    return Found(shown, results, choices, years, is_all=len(ranked) < MOST_WEIGHED, meant=meant)
 
 
 def _results(question: Question, keys: list[int]) -> list[Result]:

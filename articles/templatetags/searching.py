@@ -2,7 +2,7 @@
 
 from django import template
 
-from articles.search.finding import Asked
+from articles.search.narrowing import Asked
 
 register = template.Library()
 

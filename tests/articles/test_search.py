@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 import time_machine
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from articles.models import Article
 from articles.search import finding, index, schema
 from articles.search.marking import PASSAGE_LETTERS, marked, passage
-from tests.factories import ArticleFactory, TopicFactory
+from tests.factories import ArticleFactory, BylineFactory, TagFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -119,7 +120,55 @@ def test_a_search_is_narrowed_to_a_topic_and_a_year_and_widened_again(client: Cl
     assert 'href="?q=ferry"' in page
 
 
-@pytest.mark.parametrize("more", [{"year": "x"}, {"year": "99999999999"}, {"topic": "none"}, {"page": "x"}])
+def test_a_search_is_narrowed_to_a_writer_and_a_tag_which_are_shown_and_taken_away_again(client: Client) -> None:
+    dora, nora = BylineFactory.create(name="Dora", slug="dora"), BylineFactory.create(name="Nora", slug="nora")
+    tide = TagFactory.create(name="tide & co", slug="tide")
+    ArticleFactory.create(headline="One ferry", bylines=[dora], tags=[tide])
+    ArticleFactory.create(headline="Two ferries: a ferry", bylines=[nora, dora])
+    ArticleFactory.create(headline="Ferry three", bylines=[nora], tags=[tide])
+
+    wide = unescape(page_of(client, "ferry"))
+    narrow = unescape(page_of(client, "ferry", byline="dora", tag="tide"))
+
+    assert 'href="?q=ferry&byline=dora">Dora <span>2</span>' in wide
+    assert 'href="?q=ferry&tag=tide">tide & co <span>2</span>' in wide
+    assert found(client, "ferry", byline="dora", tag="tide") == ["One ferry"]
+    assert '<b>Dora</b> <a href="?q=ferry&tag=tide">By everybody</a>' in narrow
+    assert '<b>tide & co</b> <a href="?q=ferry&byline=dora">With any tag</a>' in narrow
+    assert '<input type="hidden" name="byline" value="dora">' in narrow
+
+
+def test_what_is_hidden_is_not_counted_among_the_choices(client: Client) -> None:
+    tide = TagFactory.create(name="Tide", slug="tide")
+    ArticleFactory.create(headline="One ferry", tags=[tide])
+    ArticleFactory.create(headline="Two ferries: a ferry")
+    ArticleFactory.create(headline="A secret ferry", tags=[tide, TagFactory.create(name="Secret")], draft=True)
+
+    page = page_of(client, "ferry")
+
+    assert "Tide <span>1</span>" in page
+    assert "Secret" not in page
+
+
+def test_nothing_is_offered_that_would_leave_the_same_articles(client: Client) -> None:
+    tags = [TagFactory.create(slug="tide")]
+    ArticleFactory.create_batch(2, headline="A ferry", tags=tags)
+
+    assert "tag=tide" not in page_of(client, "ferry")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"byline": "none"},
+        {"tag": "\x00"},
+        {"tag": "x" * 500},
+        {"year": "x"},
+        {"year": "99999999999"},
+        {"topic": "none"},
+        {"page": "x"},
+    ],
+)
 def test_a_narrowing_that_means_nothing_narrows_nothing(client: Client, more: dict[str, str]) -> None:
     ArticleFactory.create(headline="The ferry")
 
@@ -171,16 +220,20 @@ def test_only_the_newest_are_weighed_where_a_word_is_everywhere(
     assert "only the latest were looked at" in page
 
 
+def _groups() -> dict[str, list[Any]]:
+    return {"topics": [TopicFactory.create()], "bylines": [BylineFactory.create()], "tags": [TagFactory.create()]}
+
+
 def test_more_articles_take_no_more_queries(client: Client) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as asked:
             found(client, "ferry")
         return len(asked)
 
-    ArticleFactory.create_batch(2, headline="The ferry", topics=[TopicFactory.create()])
+    ArticleFactory.create_batch(2, headline="The ferry", **_groups())
     found(client, "ferry")
     few = queries()
-    ArticleFactory.create_batch(15, headline="The ferry", topics=[TopicFactory.create()])
+    ArticleFactory.create_batch(15, headline="The ferry", **_groups())
 
     assert queries() == few
 
