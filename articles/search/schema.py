@@ -23,10 +23,15 @@ _TAG = re.compile(r"<[^>]*>")
 _OLD = f"old.id, old.headline, old.dek, {PLAIN_FUNCTION}(old.body)"
 _NEW = f"new.id, new.headline, new.dek, {PLAIN_FUNCTION}(new.body)"
 _ADD = f"INSERT INTO {TABLE}(rowid, headline, dek, body) VALUES ({_NEW});"
+# Read every article into an FTS5 table of that name.
+READ_ALL = (
+    "INSERT INTO {table}(rowid, headline, dek, body)"
+    f" SELECT id, headline, dek, {PLAIN_FUNCTION}(body) FROM articles_article"
+)
 _TAKE = f"INSERT INTO {TABLE}({TABLE}, rowid, headline, dek, body) VALUES ('delete', {_OLD});"
+FTS5 = "USING fts5(headline, dek, body, content='', tokenize='unicode61 remove_diacritics 2')"
 _SQLITE = (
-    f"""CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5(
-        headline, dek, body, content='', tokenize='unicode61 remove_diacritics 2')""",
+    f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} {FTS5}",
     f"CREATE TRIGGER IF NOT EXISTS articles_search_added AFTER INSERT ON articles_article BEGIN {_ADD} END",
     f"CREATE TRIGGER IF NOT EXISTS articles_search_gone AFTER DELETE ON articles_article BEGIN {_TAKE} END",
     f"""CREATE TRIGGER IF NOT EXISTS articles_search_changed AFTER UPDATE OF headline, dek, body ON articles_article
@@ -124,10 +129,7 @@ def fill_index() -> None:
             )
             return
         cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('delete-all')")
-        cursor.execute(
-            f"INSERT INTO {TABLE}(rowid, headline, dek, body)"
-            f" SELECT id, headline, dek, {PLAIN_FUNCTION}(body) FROM articles_article"
-        )
+        cursor.execute(READ_ALL.format(table=TABLE))
 
 
 def _names_there() -> set[str]:

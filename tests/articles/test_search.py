@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -250,6 +250,26 @@ def test_the_index_is_read_anew_by_a_command(client: Client) -> None:
     call_command("rebuild_search")
 
     assert (lost, found(client, "ferry")) == ([], ["The ferry"])
+
+
+@pytest.mark.parametrize("change", [{"headline": "Tram"}, {"body": "<p>Late, it is.</p>"}, {"dek": ""}, None])
+def test_the_command_tells_when_the_index_is_not_what_the_articles_say(change: dict[str, str] | None) -> None:
+    article = ArticleFactory.create(headline="Ferry", dek="In a line", body="<p>It is <b>late</b>.</p>")
+    ArticleFactory.create(headline="Tram")
+    call_command("rebuild_search", check=True)
+    table = " ON articles_article" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        for name in schema.TRIGGERS[connection.vendor]:
+            cursor.execute(f"DROP TRIGGER {name}{table}")
+    if change:
+        Article.objects.filter(pk=article.pk).update(**change)
+    else:
+        ArticleFactory.create()
+
+    with pytest.raises(CommandError, match="not what the articles say"):
+        call_command("rebuild_search", check=True)
+    call_command("rebuild_search")
+    call_command("rebuild_search", check=True)
 
 
 def test_lost_triggers_are_noticed_after_a_migration(client: Client) -> None:
