@@ -1,11 +1,13 @@
 """The words that were looked for, marked where they stand in a plain text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from unicodedata import normalize
 
 from django.utils.safestring import SafeString, mark_safe
+
+from articles.search.phrases import ends_open
 
 # So much of a text is shown around the first of the words.
 LETTERS_AROUND = 80
@@ -17,11 +19,11 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 
 def marked(text: str, phrases: Iterable[str]) -> SafeString:
     """The text as HTML, every word of the phrases in a `mark`, accents and case aside."""
-    wanted = _words_of(phrases)
+    is_wanted = wanted_by(phrases)
     parts: list[str] = []
     reached = 0
     for word in WORD.finditer(text):
-        if folded(word[0]) in wanted:
+        if is_wanted(word[0]):
             parts += [escape(text[reached : word.start()]), f"<mark>{escape(word[0])}</mark>"]
             reached = word.end()
     return mark_safe("".join([*parts, escape(text[reached:])]))  # noqa: S308  # every part is escaped
@@ -30,8 +32,8 @@ def marked(text: str, phrases: Iterable[str]) -> SafeString:
 def passage(text: str, phrases: Iterable[str]) -> str:
     """The part of the text around the first of the words; its beginning where it holds none."""
     text = " ".join(text.split())
-    wanted = _words_of(phrases)
-    first = next((word.start() for word in WORD.finditer(text) if folded(word[0]) in wanted), 0)
+    is_wanted = wanted_by(phrases)
+    first = next((word.start() for word in WORD.finditer(text) if is_wanted(word[0])), 0)
     start = 0 if first <= LETTERS_AROUND else text.rfind(" ", 0, first - LETTERS_AROUND) + 1
     cut = text[start : start + PASSAGE_LETTERS]
     if start + PASSAGE_LETTERS < len(text):
@@ -39,8 +41,17 @@ def passage(text: str, phrases: Iterable[str]) -> str:
     return f"… {cut}" if start else cut
 
 
-def _words_of(phrases: Iterable[str]) -> set[str]:
-    return {folded(word) for phrase in phrases for word in WORD.findall(phrase)}
+def wanted_by(phrases: Iterable[str], word: re.Pattern[str] = WORD) -> Callable[[str], bool]:
+    """Whether a word is one of the phrases', or goes on as one of them may; `word` matches a single one."""
+    words: set[str] = set()
+    beginnings: list[str] = []
+    for phrase in phrases:
+        found = [folded(one) for one in word.findall(phrase)]
+        if ends_open(phrase):
+            beginnings.append(found.pop())
+        words.update(found)
+    begins = tuple(beginnings)
+    return lambda said: (bare := folded(said)) in words or bare.startswith(begins)
 
 
 def folded(word: str) -> str:

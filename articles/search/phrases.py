@@ -1,12 +1,19 @@
 """Phrases that a text must hold, and such that it must not, as each database's full text search is asked for them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+# A star after fewer letters would ask for half of all words.
+_BEGINNING = re.compile(r"[^\W_]{3,}\*+$")
 
 
 @dataclass(frozen=True)
 class Words:
-    """Phrases, often of one word, that a text must hold, and such that it must not."""
+    """Phrases, often of one word, that a text must hold, and such that it must not.
+
+    Of a phrase that ends with a star the last word is the beginning of one.
+    """
 
     held: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
@@ -28,11 +35,22 @@ def any_of(phrases: Iterable[str]) -> str:
 
 def tsquery(words: Words, plain: str) -> tuple[str, list[str]]:
     """PostgreSQL's expression and its parameters; `plain` names the function that made the indexed texts plain."""
-    phrase = f"phraseto_tsquery('simple', {plain}(%s))"
-    terms = [phrase for _ in words.held] + [f"!!{phrase}" for _ in words.without]
-    return " && ".join(terms), [*words.held, *words.without]
+    held = [_asked(phrase, plain) for phrase in words.held]
+    without = [f"!!{_asked(phrase, plain)}" for phrase in words.without]
+    return " && ".join(held + without), [*words.held, *words.without]
+
+
+def ends_open(phrase: str) -> bool:
+    """Whether its last word may go on."""
+    return bool(_BEGINNING.search(phrase))
+
+
+def _asked(phrase: str, plain: str) -> str:
+    asked = f"phraseto_tsquery('simple', {plain}(%s))"
+    # PostgreSQL reads a star from nobody's words: it is put behind the question as it writes that itself.
+    return f"coalesce((nullif({asked}::text, '') || ':*')::tsquery, ''::tsquery)" if ends_open(phrase) else asked
 
 
 def _quoted(phrase: str) -> str:
     doubled = phrase.replace('"', '""')
-    return f'"{doubled}"'
+    return f'"{doubled}" *' if ends_open(phrase) else f'"{doubled}"'

@@ -1,9 +1,9 @@
 """Marking words where they stand in a comment's HTML."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from articles.search.marking import folded
+from articles.search.marking import wanted_by
 
 # Tags with whatever their attributes hold, and characters written by name, are passed over.
 _PIECE = re.compile(r"""<(?:[^"'>]|"[^"]*"|'[^']*')*>|&[#\w]+;|[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*""")
@@ -19,10 +19,11 @@ def marked(html: str, phrases: Iterable[str]) -> str:
 
 def wrapped(html: str, phrases: Iterable[str], wrapping: str) -> str:
     """The same, with each of the words put into the HTML `wrapping`."""
-    wanted = {folded(piece) for phrase in phrases for piece in _PIECE.findall(phrase)}
-    return _PIECE.sub(lambda piece: _wrapped(piece[0], wanted, wrapping), html) if wanted else html
+    phrases = list(phrases)
+    is_wanted = wanted_by(phrases, _PIECE)
+    return _PIECE.sub(lambda piece: _wrapped(piece[0], is_wanted, wrapping), html) if phrases else html
 
 
-def _wrapped(piece: str, wanted: set[str], wrapping: str) -> str:
+def _wrapped(piece: str, is_wanted: Callable[[str], bool], wrapping: str) -> str:
     is_word = piece[0] not in "<&"
-    return wrapping.format(piece) if is_word and folded(piece) in wanted else piece
+    return wrapping.format(piece) if is_word and is_wanted(piece) else piece

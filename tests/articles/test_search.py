@@ -281,3 +281,28 @@ def test_lost_triggers_are_noticed_after_a_migration(client: Client) -> None:
     assert schema.mend_index() is True
     assert schema.mend_index() is False
     assert found(client, "ferry") == ["The ferry"]
+
+
+@pytest.mark.parametrize(
+    ("words", "headlines"),
+    [
+        ("ferr*", {"Ferries at night", "The ferry"}),
+        ("FERRI* night", {"Ferries at night"}),
+        ('"at nig*"', {"Ferries at night"}),
+        ("ferr* -ferri*", {"The ferry"}),
+        ("cafe*", {"Zum Caféhaus"}),
+        ("fe*", set()),
+        ("ferr* tram*", set()),
+    ],
+)
+def test_a_star_stands_for_how_a_word_goes_on(client: Client, words: str, headlines: set[str]) -> None:
+    for headline in ("Ferries at night", "The ferry", "Zum Caféhaus", "Offerry"):
+        ArticleFactory.create(headline=headline)
+
+    assert set(found(client, words)) == headlines
+
+
+def test_words_that_go_on_after_a_star_are_marked_whole(client: Client) -> None:
+    ArticleFactory.create(headline="Ferries at night, offerry")
+
+    assert "<mark>Ferries</mark> at night, offerry" in page_of(client, "ferr*")

@@ -221,3 +221,11 @@ def test_more_comments_take_no_more_queries(client: Client) -> None:
 
     assert queries() == few
     assert few <= 5
+
+
+def test_a_star_stands_for_how_a_word_goes_on(client: Client) -> None:
+    for body in ("Two ferries", "A ferry", "A tram"):
+        CommentFactory.create(body=body)
+
+    assert found(client, "ferr*") == ["A ferry", "Two ferries"]
+    assert "Two <mark>ferries</mark>" in page_of(client, "ferr*")
