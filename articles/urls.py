@@ -19,6 +19,7 @@ urlpatterns = [
     path("corrections/<int:pk>/<int:number>/", views.correction, name="correction"),
     path("share/<int:pk>/<slug:digest>.jpg", views.share_card, name="share_card"),
     path("search/", views.search, name="search"),
+    path("opensearch.xml", views.opensearch, name="opensearch"),
     path("", include("articles.feeds.urls")),
     path("", include("articles.remarks.urls")),
     path("sitemap.xml", sitemaps.index, name="sitemap_index"),

@@ -7,6 +7,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.keys import key_of
@@ -180,6 +182,14 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = read_asked(request.GET)
     found = find(asked, request.GET.get("page")) if asked.question.words.held else None
     return render(request, "articles/search.html", {"asked": asked, "found": found, "query": f"{asked.address()}&"})
+
+
+@require_safe
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """The search as browsers take it among theirs: OpenSearch 1.1."""
+    context = {"address": whole_address(reverse("search")), "icon": whole_address(static("icons/parley.svg"))}
+    described = "application/opensearchdescription+xml; charset=utf-8"
+    return render(request, "articles/opensearch.xml", context, content_type=described)
 
 
 def _page_of(request: HttpRequest, articles: ArticleQuerySet) -> Page[Article]:

@@ -34,3 +34,13 @@ for (const form of document.querySelectorAll("form[data-writing]")) {
 document.addEventListener("change", ({ target }) => {
   if (target.dataset.sentence) import("./comments/sentence.js").then(({ fillIn }) => fillIn(target), () => {});
 });
+
+// The key / goes to the field of a search; what switches a discussion's keys off (?) switches it off, and desks have their own.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
+  const field = document.querySelector("main [type=search]");
+  if (!field || localStorage.getItem("keys") === "off" || document.querySelector("[data-enhance=desk]")) return;
+  event.preventDefault();
+  field.focus();
+});

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 import time_machine
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from articles.models import Article
 from articles.search import finding, index, schema
 from articles.search.marking import PASSAGE_LETTERS, marked, passage
+from tests.comments.steps import sign_in
 from tests.factories import ArticleFactory, BylineFactory, TagFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -306,3 +308,20 @@ def test_words_that_go_on_after_a_star_are_marked_whole(client: Client) -> None:
     ArticleFactory.create(headline="Ferries at night, offerry")
 
     assert "<mark>Ferries</mark> at night, offerry" in page_of(client, "ferr*")
+
+
+@pytest.mark.parametrize("role", ["anonymous", "guest", "reader", "editor", "moderator", "administrator"])
+def test_a_browser_may_take_the_search_among_its_own(client: Client, settings: Any, role: str) -> None:
+    settings.SITE_URL, settings.SITE_NAME = "https://news.example", "News & notes of everywhere"
+    sign_in(client, role)
+
+    answer = client.get("/opensearch.xml")
+
+    described = ElementTree.fromstring(answer.content)  # noqa: S314  # our own
+    names = {"os": "http://a9.com/-/spec/opensearch/1.1/"}
+    assert described.findtext("os:ShortName", namespaces=names) == "News & notes of "
+    [url] = described.findall("os:Url", names)
+    assert url.get("template") == "https://news.example/search/?q={searchTerms}"
+    assert answer["Content-Type"].startswith("application/opensearchdescription+xml")
+    assert client.post("/opensearch.xml").status_code == 405
+    assert 'rel="search" type="application/opensearchdescription+xml"' in page_of(client, "")

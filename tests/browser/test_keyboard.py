@@ -222,3 +222,13 @@ def test_what_the_sign_in_finds_wrong_is_met_first(open_page: OpenPage, db: None
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("alert")).to_be_focused()
+
+
+def test_a_slash_goes_to_the_field_of_a_search_and_is_typed_there(open_page: OpenPage) -> None:
+    page = open_page("/search/")
+
+    page.keyboard.press("/")
+    page.keyboard.type("a/b")
+
+    expect(page.locator("#q")).to_be_focused()
+    expect(page.locator("#q")).to_have_value("a/b")
