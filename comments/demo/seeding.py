@@ -67,8 +67,7 @@ def seed_demo(*, now: datetime, picture_width: int) -> None:
     _plan_correction(articles["library-hours"], people["inga"], now)
     hold_discussions([talk for planned in ARTICLES for talk in _talks(planned, articles[planned.slug], now)], people)
     for planned in ARTICLES:
-        if planned.mode == DiscussionMode.CLOSED:
-            _close(articles[planned.slug], people["inga"])
+        _leave_policy(articles[planned.slug], planned.mode, people["inga"])
 
 
 def _seed_topics() -> dict[str, Topic]:
@@ -117,8 +116,10 @@ def _publish(planned: DemoArticle, editor: User, now: datetime, picture_width: i
         lead_picture=_draw(planned, editor, published_at, picture_width) if planned.caption else None,
         status=Article.Status.PUBLISHED if published_at <= now else Article.Status.SCHEDULED,
         published_at=published_at,
-        # A discussion must be open while it is held.
-        discussion_mode="" if planned.mode in {None, DiscussionMode.CLOSED} else planned.mode,
+        # A discussion must be open while it is held, whatever the site's settings say.
+        discussion_mode=DiscussionMode.OPEN if planned.mode in {None, DiscussionMode.CLOSED} else planned.mode,
+        closes_after_days=0,
+        slow_mode_seconds=0,
         import_source=IMPORT_SOURCE,
         import_id=planned.slug,
     )
@@ -181,7 +182,9 @@ def _talks(planned: DemoArticle, article: Article, now: datetime) -> list[Talk]:
     return [Talk(article, sayings, start, min(start + _LASTS, now - _QUIET))] if sayings else []
 
 
-def _close(article: Article, editor: User) -> None:
+def _leave_policy(article: Article, mode: DiscussionMode | None, editor: User) -> None:
+    """From now on the site's settings hold, but for the mode that the article has of its own."""
     article.refresh_from_db()
-    article.discussion_mode = DiscussionMode.CLOSED
+    article.discussion_mode = mode or ""
+    article.closes_after_days = article.slow_mode_seconds = None
     save_article(article=article, editor=editor)

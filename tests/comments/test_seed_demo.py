@@ -1,6 +1,7 @@
 """`manage.py seed_demo`: every state of every page can be seen, and a second start changes nothing."""
 
 import io
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import ADMINISTRATOR, EDITOR, MODERATOR, READER, role_of
 from articles.models import Article, Picture, PlannedRevision, Topic
+from articles.policy import discussion_policy
 from comments.demo.newsroom import ARTICLES
 from comments.demo.outline import read_outline
 from comments.demo.people import CAST, DEMO_SIGN_INS
@@ -97,6 +99,22 @@ def test_numbers_rise_with_time_and_counts_are_true() -> None:
     for thread in Thread.objects.all():
         times = [comment.created_at for comment in Comment.objects.published() if comment.thread_id == thread.pk]
         assert (thread.size, thread.last_reply_at) == (len(times), max(times, default=thread.root.created_at))
+
+
+@pytest.mark.django_db
+def test_discussions_are_held_whatever_the_site_allows_and_then_keep_to_it(settings: Any) -> None:
+    settings.DISCUSSION_MODE = "closed"
+    settings.DISCUSSION_CLOSES_AFTER_DAYS = 7
+    settings.DISCUSSION_SLOW_MODE_SECONDS = 600
+
+    seed()
+
+    article = Article.objects.get(slug="mill-bridge")
+    policy = discussion_policy(article)
+    assert len(comments_on("mill-bridge")) >= 60
+    assert (policy.mode, policy.slow_mode_seconds) == ("closed", 600)
+    assert article.published_at
+    assert policy.closes_at == article.published_at + timedelta(days=7)
 
 
 @pytest.mark.django_db
