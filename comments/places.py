@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.permissions import Permission, Viewer
 from articles.models import Article
+from articles.policy import DiscussionPolicy, discussion_policy
 from comments.branches import slow_branch_over
 from comments.models import Comment
 from comments.permissions import may_comment, may_edit, may_reply
@@ -47,6 +48,10 @@ class Place:
     def parent(self) -> Comment | None:
         """What a new comment here answers."""
         return None if self.is_edit else self.comment
+
+    @property
+    def policy(self) -> DiscussionPolicy:
+        return discussion_policy(self.article)
 
     @property
     def slow_mode_seconds(self) -> int:

@@ -1,7 +1,7 @@
 """Where nothing is added, or a moderator looks first: by article, by topic, by the site's setting, by age."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -227,3 +227,19 @@ def test_through_the_short_way_it_closes_to_the_second_and_says_beforehand_when(
         (304, False, False, False),
         (200, False, True, True),
     ]
+
+
+@pytest.mark.parametrize("deed", ["comment", "reply"])
+def test_whoever_writes_on_a_page_of_its_own_is_told_when_it_closes(signed_in: Client, deed: str) -> None:
+    now = datetime.now(UTC)
+    article = ArticleFactory.create(closes_after_days=14, published_at=now - timedelta(days=13, hours=22))
+    later = ArticleFactory.create(closes_after_days=14, published_at=now)
+
+    soon, not_yet = (
+        signed_in.get(path_of(deed, CommentFactory.create(article=article))) for article in (article, later)
+    )
+    inserted = signed_in.get(path_of(deed, CommentFactory.create(article=article)), headers=FRAGMENT)
+
+    assert "Comments close:" in text_of(soon)
+    assert "Comments close:" not in text_of(not_yet)
+    assert "Comments close:" not in text_of(inserted)
