@@ -24,6 +24,26 @@ Place = tuple[str, *tuple[str | int | bool, ...]]
 # Where a page that is being built says, in its request's environment, when time makes it stale.
 GOOD_UNTIL = "parley.good_until"
 
+# What pages show, or hide, by the site's own word: processes share no page that says otherwise.
+SHOWN_SETTINGS = (
+    "BUILD",
+    "SITE_NAME",
+    "SITE_URL",
+    "DEMO",
+    "DISCUSSION_MODE",
+    "DISCUSSION_ALLOWS_GUESTS",
+    "DISCUSSION_CLOSES_AFTER_DAYS",
+    "DISCUSSION_SLOW_MODE_SECONDS",
+    "HOUSE_RULES",
+    "DOWNVOTES",
+    "SCORES_HIDDEN_MINUTES",
+    "MODERATION_LOG_NAMES",
+    "QUIET_EDIT_MINUTES",
+    "LINK_CARDS",
+    "LANGUAGE_CODE",
+    "TIME_ZONE",
+)
+
 # Nothing asks for an old version again; this only bounds how long it lies about in Redis.
 KEEP_SECONDS = 3600
 # Some hundred long discussions in every form; the site and its worker are to stay below 300 MB.
@@ -120,4 +140,5 @@ def _built(place: Place, stamp: Hashable, build: Callable[[], Kept[T]]) -> Kept[
 
 
 def _key(place: Place, stamp: Hashable) -> str:
-    return blake2b(repr((settings.BUILD, place, stamp)).encode(), digest_size=20).hexdigest()
+    said = [str(getattr(settings, name)) for name in SHOWN_SETTINGS]
+    return blake2b(repr((said, place, stamp)).encode(), digest_size=20).hexdigest()

@@ -5,6 +5,7 @@ from threading import Event, Thread
 
 import pytest
 import time_machine
+from django.core.cache import caches
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -102,9 +103,15 @@ def test_who_fails_to_build_it_leaves_it_to_the_next() -> None:
     assert keep(PLACE, 1, Builder()).value == "built"
 
 
-def test_processes_share_what_they_build(settings: Settings) -> None:
+@pytest.fixture
+def shared(settings: Settings) -> None:
+    """An empty place for what several processes keep."""
     shared = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "shared"}
     settings.CACHES = {**settings.CACHES, "pages": shared}
+    caches["pages"].clear()
+
+
+def test_processes_share_what_they_build(shared: None) -> None:
     build = Builder()
     keep(PLACE, 1, build)
     forget_all()  # as another process would not know of it
@@ -112,3 +119,23 @@ def test_processes_share_what_they_build(settings: Settings) -> None:
     keep(PLACE, 1, build)
 
     assert build.built == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BUILD", "of tomorrow"),
+        ("SITE_NAME", "The Saltmere Lamp"),
+        ("DISCUSSION_CLOSES_AFTER_DAYS", 7),
+        ("TIME_ZONE", "Asia/Tokyo"),
+    ],
+)
+def test_but_nothing_that_the_site_says_otherwise(shared: None, settings: Settings, name: str, value: object) -> None:
+    build = Builder()
+    keep(PLACE, 1, build)
+    forget_all()
+
+    setattr(settings, name, value)
+    keep(PLACE, 1, build)
+
+    assert build.built == 2
