@@ -1,5 +1,6 @@
 """Editors write articles and let readers have them, now or later."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from articles.models import Article
-from tests.articles.desk import ADD, change_url, errors_of, filled_in, save_form
+from tests.articles.desk import ADD, ALL_THE_SAME, change_url, errors_of, filled_in, save_form
+from tests.comments.steps import text_of
 from tests.factories import ArticleFactory, BylineFactory, PictureFactory, TagFactory, TopicFactory
 
 NOON = {"published_at_0": "2031-05-02", "published_at_1": "12:00:00"}
@@ -240,3 +242,25 @@ def test_somebody_who_may_only_look_sees_the_form_and_changes_nothing(client: Cl
 
     assert client.get(change_url(article)).status_code == 200
     assert client.post(change_url(article), {"headline": "Mine"}).status_code == 403
+
+
+def test_a_form_from_before_another_sign_in_comes_back_whole_and_is_sent_again(desk: Client, editor: User) -> None:
+    typed = {
+        **filled_in(desk, ADD),
+        "headline": "The tide",
+        "body": "<p>At <b>noon</b>.</p>",
+        "_continue": ALL_THE_SAME,
+    }
+    window = Client(enforce_csrf_checks=True)
+    window.force_login(editor)
+
+    stale = window.post(ADD, {**typed, "csrfmiddlewaretoken": "of the sign-in before"})
+    [token] = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', text_of(stale).split("gone stale")[-1])
+    kept = dict(stale.context["typed"])
+    again = window.post(ADD, {**kept, "csrfmiddlewaretoken": token})
+
+    assert stale.status_code == 403
+    assert "&lt;p&gt;At &lt;b&gt;noon&lt;/b&gt;.&lt;/p&gt;</textarea>" in text_of(stale)
+    assert kept.keys() == typed.keys()
+    assert again.status_code == 302
+    assert Article.objects.get().headline == "The tide"
