@@ -4,6 +4,7 @@ const behaviours = {
   picking: () => import("./comments/picking.js"),
   desk: () => import("./comments/desk.js"),
   inbox: () => import("./comments/inbox.js"),
+  search: () => import("./search.js"),
   peeks: () => import("./comments/peek.js"),
 };
 
@@ -33,14 +34,4 @@ for (const form of document.querySelectorAll("form[data-writing]")) {
 
 document.addEventListener("change", ({ target }) => {
   if (target.dataset.sentence) import("./comments/sentence.js").then(({ fillIn }) => fillIn(target), () => {});
-});
-
-// The key / goes to the field of a search; what switches a discussion's keys off (?) switches it off, and desks have their own.
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
-  const field = document.querySelector("main [type=search]");
-  if (!field || localStorage.getItem("keys") === "off" || document.querySelector("[data-enhance=desk]")) return;
-  event.preventDefault();
-  field.focus();
 });

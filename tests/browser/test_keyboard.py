@@ -9,7 +9,15 @@ from accounts.models import User
 from articles.models import Article
 from comments.models import Comment, Report
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import comment_of, entry_of, form_on, let_undo_pass, open_discussion, press_deed
+from tests.browser.steps import (
+    comment_of,
+    entry_of,
+    form_on,
+    let_undo_pass,
+    open_discussion,
+    press_deed,
+    wait_for_scripts,
+)
 from tests.factories import ArticleFactory, BylineFactory, CommentFactory, PictureFactory, TopicFactory, UserFactory
 
 MORE_THAN_THERE_ARE = 80
@@ -226,6 +234,7 @@ def test_what_the_sign_in_finds_wrong_is_met_first(open_page: OpenPage, db: None
 
 def test_a_slash_goes_to_the_field_of_a_search_and_is_typed_there(open_page: OpenPage) -> None:
     page = open_page("/search/")
+    wait_for_scripts(page)
 
     page.keyboard.press("/")
     page.keyboard.type("a/b")

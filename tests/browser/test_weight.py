@@ -24,8 +24,8 @@ PAGE_BUDGET = 20_000
 SCRIPT_BUDGET = 8_000
 # With all that loads on first use, at the compression in which browsers get it.
 WHOLE_SCRIPT_BUDGET = 16_000
-# The page of notifications, that where words are taken out, and the desk.
-ON_OTHER_PAGES = ("inbox.js", "picking.js", "desk*.js")
+# The page of notifications, that where words are taken out, the desk, and the search.
+ON_OTHER_PAGES = ("inbox.js", "picking.js", "desk*.js", "search.js")
 ENTRIES = 13
 AS_SERVED = {"script": bare, "stylesheet": bare_style}
 
