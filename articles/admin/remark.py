@@ -96,6 +96,9 @@ class RemarkAdmin(admin.ModelAdmin[Remark]):
         (_("Answer"), {"fields": ("outcome", "replacement", "note", "is_correction", "answer")}),
     )  # fmt: skip
 
+    class Media:
+        css = {"all": ("css/admin.css",)}
+
     def has_add_permission(self, request: HttpRequest, obj: Remark | None = None) -> bool:
         return False
 
