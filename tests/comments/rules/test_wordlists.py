@@ -102,7 +102,8 @@ def test_no_text_takes_long(text: str) -> None:
     since = time.thread_time()
     listed.find(words_of(text), text)
 
-    assert time.thread_time() - since < 0.5
+    # Some tenths here; a way that takes the square of that takes minutes.
+    assert time.thread_time() - since < 3
 
 
 def test_a_list_that_takes_too_long_finds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
