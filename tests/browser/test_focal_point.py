@@ -4,13 +4,14 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from accounts.models import User
 from articles.models import Picture
 from tests.browser.conftest import OpenPage
 from tests.factories import PictureFactory
 
+ADD = "/admin/articles/picture/add/"
 BOARD = ".focal-picture canvas"
 
 
@@ -66,19 +67,36 @@ def test_keys_give_a_cut_a_point_of_its_own_and_take_it_back(
     assert picture.face_focal_x is None
 
 
-def test_a_file_that_was_only_just_chosen_is_shown_with_its_cuts(open_page: OpenPage, editor: User) -> None:
+def red_beside_blue() -> FilePayload:
     written = BytesIO()
     image = Image.new("RGB", (300, 100), "blue")
     image.paste("red", (0, 0, 100, 100))
     image.save(written, "PNG")
-    page = open_page("/admin/articles/picture/add/", reader=editor)
+    return {"name": "a.png", "mimeType": "image/png", "buffer": written.getvalue()}
+
+
+def test_a_file_that_was_only_just_chosen_is_shown_with_its_cuts(open_page: OpenPage, editor: User) -> None:
+    page = open_page(ADD, reader=editor)
 
     expect(page.locator(".focal")).to_be_hidden()
-    page.set_input_files("#id_file", {"name": "a.png", "mimeType": "image/png", "buffer": written.getvalue()})
+    page.set_input_files("#id_file", red_beside_blue())
     press_at(page, 0.05, 0.5)
 
     face = "canvas => [...canvas.getContext('2d').getImageData(180, 180, 1, 1).data]"
     assert page.eval_on_selector(".focal-face canvas", face) == [255, 0, 0, 255]
+
+
+def test_a_file_chosen_before_the_script_came_is_shown(open_page: OpenPage, editor: User) -> None:
+    page = open_page(reader=editor)
+    held: list[Route] = []
+    page.route("**/focal_point*.js", lambda route: held.append(route))
+
+    with page.expect_request("**/focal_point*.js"):
+        page.goto(ADD, wait_until="commit")
+    page.set_input_files("#id_file", red_beside_blue())
+    held[0].continue_()
+
+    expect(page.locator(BOARD)).to_be_visible()
 
 
 def test_without_script_the_fields_are_there(open_page: OpenPage, editor: User, picture: Picture) -> None:

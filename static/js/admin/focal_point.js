@@ -7,6 +7,7 @@ const SHOWN = 3;
 const place = document.querySelector("[data-focal]");
 const labels = [...place.querySelectorAll("[data-cut]")];
 const [board, reset, said] = ["canvas", "[data-reset]", "output"].map((name) => place.querySelector(name));
+const input = document.getElementById("id_file");
 let picture = null;
 
 const chosen = () => labels.find((label) => label.control.checked).dataset;
@@ -37,17 +38,21 @@ function press({ offsetX, offsetY, buttons }) {
   put([share(offsetX, board.clientWidth), share(offsetY, board.clientHeight)]);
 }
 
-async function show(found) {
-  picture = await found.catch(() => null);
-  place.hidden = !picture;
-  draw();
-}
-
 async function stored() {
   const img = new Image();
   img.src = place.dataset.picture;
   await img.decode();
   return img;
+}
+
+// The file may have been chosen before this script ran, and another while one is still being read: the last counts.
+async function show() {
+  const [file] = input.files;
+  const found = await (file ? createImageBitmap(file) : stored()).catch(() => null);
+  if (file !== input.files[0]) return;
+  picture = found;
+  place.hidden = !picture;
+  draw();
 }
 
 board.addEventListener("pointerdown", (event) => (board.setPointerCapture(event.pointerId), press(event)));
@@ -59,8 +64,6 @@ board.addEventListener("keydown", (event) => {
 place.addEventListener("change", draw);
 reset.addEventListener("click", () => (put([]), board.focus()));
 document.addEventListener("input", ({ target }) => /focal_[xy]$/.test(target.name) && draw());
-document.getElementById("id_file").addEventListener("change", ({ target: { files } }) => {
-  show(files[0] ? createImageBitmap(files[0]) : stored());
-});
+input.addEventListener("change", show);
 place.dataset.focal = "ready";
-show(stored());
+show();
