@@ -19,15 +19,16 @@ from articles.policy import DiscussionPolicy, discussion_policy
 from comments.branches import measures_around
 from comments.featured import featured_in_bytes
 from comments.keeping import Kept, Place, keep
+from comments.kept_threads import threads_and_data
 from comments.models import Comment, Decision, Discussion
 from comments.orders import ORDERS, Order, ThreadRow
 from comments.paging import portion
 from comments.ranking import rank
-from comments.renderer import Facts, list_and_data, render_entry
+from comments.renderer import Facts, render_entry
 from comments.rows import Row, rows_by_key, rows_of_threads
 from comments.rulings import in_force, last_word_on
 from comments.structured import discussion_data
-from comments.tree import line_of, reading_order
+from comments.tree import line_of
 
 # As plain numbers, as in `rows.py`: they are asked for each comment of a page.
 _PENDING = int(Comment.Status.PENDING)
@@ -74,10 +75,12 @@ def discussion_page(
     if discussion is None:
         return DiscussionPage(policy, order, b"", 0, good_until=_good_until([], policy))
     shown = portion(discussion, order, after=after, before=before)
-    rows = _in_order(order, shown.threads, rows_of_threads(article.pk, [t.root for t in shown.threads], shown.replies))
+    found = rows_of_threads(article.pk, [thread.root for thread in shown.threads], shown.replies)
+    threads = _in_order(order, shown.threads, found)
+    rows = [row for thread in threads for row in thread]
     facts = facts_about(rows, policy, discussion, since=since, article=article)
     featured = b"" if after or before else featured_in_bytes(discussion)
-    html, said = list_and_data(reading_order(rows, [None]), facts)
+    html, said = threads_and_data(threads, facts, order.name)
     return DiscussionPage(
         policy=policy,
         order=order,
@@ -202,17 +205,19 @@ def entry_of(comment: Comment, policy: DiscussionPolicy) -> SafeString:
     )
 
 
-def _in_order(order: Order, threads: Sequence[ThreadRow], rows: Sequence[Row]) -> list[Row]:
-    """The roots as their threads stand, then the replies as siblings do: the best first in best order, else by key.
+def _in_order(order: Order, threads: Sequence[ThreadRow], rows: Sequence[Row]) -> list[list[Row]]:
+    """The threads as they stand, each with its replies as siblings do: the best first in best order, else by key.
 
-    Leaves a root out that is shown no more since its thread was found.
+    Leaves out what belongs to a root that is shown no more since its thread was found.
     """
-    found = {row.pk: row for row in rows if row.parent_id is None and row.is_shown}
-    roots = [found[thread.root] for thread in threads if thread.root in found]
+    found: dict[int, list[Row]] = {row.pk: [row] for row in rows if row.parent_id is None and row.is_shown}
     replies = [row for row in rows if row.parent_id is not None]
     if order.name == "best":
         replies.sort(key=lambda row: -rank(row.upvotes, row.downvotes))
-    return roots + replies
+    for reply in replies:
+        if thread := found.get(reply.root_id or 0):
+            thread.append(reply)
+    return [found[thread.root] for thread in threads if thread.root in found]
 
 
 def _query(order: Order, way: str, thread: ThreadRow, since: datetime | None) -> str:

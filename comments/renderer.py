@@ -29,6 +29,7 @@ _PENDING, _PUBLISHED, _DELETED, _UNCONFIRMED = map(
     int,
     (Comment.Status.PENDING, Comment.Status.PUBLISHED, Comment.Status.DELETED, Comment.Status.UNCONFIRMED),
 )
+LIST_BEGINS, LIST_ENDS = b'<ol class="comments">', b"</ol>"
 # Of some forty long pages; each takes some 4 kB.
 ENTRIES_KEPT = 5_000
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -81,7 +82,7 @@ def list_and_data(lines: Iterable[Line], facts: Facts) -> tuple[bytes, bytes]:
             parts.append(b"</li>" + b"</ol></details></li>" * (depth - line.depth))
             data.append(b"}" + b"]}" * (depth - line.depth) + b",")
         elif depth < 0:
-            parts.append(b'<ol class="comments">')
+            parts.append(LIST_BEGINS)
         else:
             data.append(b',"comment":[')
         depth = line.depth
@@ -91,9 +92,18 @@ def list_and_data(lines: Iterable[Line], facts: Facts) -> tuple[bytes, bytes]:
         if line.branch_size:
             parts.append(pen.open_branch(line).encode())
     if depth >= 0:
-        parts.append(b"</li>" + b"</ol></details></li>" * depth + b"</ol>")
+        parts.append(b"</li>" + b"</ol></details></li>" * depth + LIST_ENDS)
         data.append(b"}" + b"]}" * depth)
     return b"".join(parts), b"".join(data)
+
+
+def in_one_list(lists: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bytes]:
+    """What `list_and_data` made of some lines and then of others, as it would have made it of all."""
+    drawn = [(html[len(LIST_BEGINS) : -len(LIST_ENDS)], said) for html, said in lists if html]
+    if not drawn:
+        return b"", b""
+    html, data = zip(*drawn, strict=True)
+    return LIST_BEGINS + b"".join(html) + LIST_ENDS, b",".join(data)
 
 
 def render_entry(line: Line, facts: Facts) -> SafeString:

@@ -120,11 +120,10 @@ CACHES: dict[str, Any] = {
     }
     if _redis_url
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}},
-    # What processes share of the pages that each of them keeps (comments/keeping.py); one alone has nothing to share.
-    "pages": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis_url, "KEY_PREFIX": "pages"}
-    if _redis_url
-    else {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
+if _redis_url:
+    # What processes share of the pages that each of them keeps (comments/keeping.py).
+    CACHES["pages"] = {**CACHES["default"], "KEY_PREFIX": "pages"}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
