@@ -130,6 +130,23 @@ def test_an_unchanged_page_is_answered_with_304(reader_at_the_door: Reader, arti
     assert again.body == b""
 
 
+def test_a_page_sent_again_and_again_is_packed_better_and_stays_the_same_page(
+    reader_at_the_door: Reader, article: Article
+) -> None:
+    CommentFactory.create_batch(30, article=article)
+
+    sent = [reader_at_the_door.get(article.get_absolute_url(), accept_encoding="br") for _ in range(10)]
+    known = reader_at_the_door.get(
+        article.get_absolute_url(), accept_encoding="br", if_none_match=sent[0].headers["ETag"]
+    )
+
+    assert len(sent[-1].body) < 0.95 * len(sent[0].body)
+    assert len({brotli.decompress(answer.body) for answer in sent}) == 1
+    assert all(int(answer.headers["Content-Length"]) == len(answer.body) for answer in sent)
+    assert {answer.headers["ETag"] for answer in sent} == {sent[0].headers["ETag"]}
+    assert known.status == 304
+
+
 @pytest.mark.parametrize(("encoding", "decode"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
 def test_bytes_are_compressed_as_the_browser_asks(
     reader_at_the_door: Reader, article: Article, encoding: str, decode: type[bytes]
