@@ -8,8 +8,12 @@ from django.utils.safestring import SafeString
 from articles.corrections import words_of
 from articles.search.marking import marked, passage
 from articles.search.phrases import Words
+from articles.search.query import Question
+from articles.search.suggesting import suggested
 from comments.models import Comment
+from comments.moderation.search import LAST_KEY
 from comments.moderation.search_index import newest_holding
+from comments.narrowing import AskedOfComments, CommentChoices, choices_among
 
 FOUND_ON_A_PAGE = 20
 # Of those that hold the words so many are asked at a time whether they are public: mostly the first lot will do.
@@ -31,6 +35,7 @@ class FoundComments:
     """
 
     results: list[FoundComment]
+    choices: CommentChoices
     earlier: int | None
 
     @property
@@ -38,18 +43,28 @@ class FoundComments:
         return len(self.results) == FOUND_ON_A_PAGE
 
 
-def find_comments(words: Words, *, below: int) -> FoundComments:
+def find_comments(asked: AskedOfComments, *, below: int = LAST_KEY) -> FoundComments:
     """A page of them, whoever asks; costs about the same for any words, of which some must be held."""
-    public = Comment.objects.published().in_public_discussions()
+    words, public = asked.question.words, asked.narrowed(Comment.objects.published().in_public_discussions())
     found: list[int] = []
     reached: int | None = None
     for keys, further in _holding(words, below):
         room = FOUND_ON_A_PAGE + 1 - len(found)
         found += public.filter(pk__in=keys).order_by("-pk").values_list("pk", flat=True)[:room]
         if len(found) > FOUND_ON_A_PAGE:
-            return FoundComments(_results(found[:-1], words), earlier=found[-2])
+            return _found(asked, found[:-1], found[-2])
         reached = further
-    return FoundComments(_results(found, words), earlier=reached)
+    return _found(asked, found, reached)
+
+
+def mended(question: Question) -> str:
+    """The question with its slips mended, where it finds nothing and that does; else blank."""
+
+    def is_held(words: Words) -> bool:
+        found = find_comments(AskedOfComments(Question("", words)))
+        return bool(found.results)
+
+    return suggested(question, is_held)
 
 
 def _holding(words: Words, below: int) -> Iterator[tuple[list[int], int | None]]:
@@ -59,10 +74,12 @@ def _holding(words: Words, below: int) -> Iterator[tuple[list[int], int | None]]
             yield stretch.keys[start : start + _ASKED_AT_ONCE], stretch.reached
 
 
-def _results(keys: list[int], words: Words) -> list[FoundComment]:
+def _found(asked: AskedOfComments, keys: list[int], earlier: int | None) -> FoundComments:
     comments = Comment.objects.filter(pk__in=keys).select_related("author", "guest", "discussion__article")
-    shown = comments.defer("discussion__article__body", "discussion__article__body_html").order_by("-pk")
-    return [FoundComment(comment, _passage(comment, words)) for comment in shown]
+    without_bodies = comments.defer("discussion__article__body", "discussion__article__body_html")
+    shown = list(without_bodies.prefetch_related("discussion__article__topics").order_by("-pk"))
+    results = [FoundComment(comment, _passage(comment, asked.question.words)) for comment in shown]
+    return FoundComments(results, choices_among(asked, shown), earlier)
 
 
 def _passage(comment: Comment, words: Words) -> SafeString:

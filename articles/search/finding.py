@@ -11,6 +11,7 @@ from articles.querysets import ArticleQuerySet
 from articles.search.index import MOST_WEIGHED, best_holding
 from articles.search.marking import marked, passage
 from articles.search.narrowing import NEWEST, Asked, Choices, choices_of
+from articles.search.phrases import Words
 from articles.search.query import Question
 from articles.search.suggesting import suggested
 
@@ -57,9 +58,13 @@ def find(asked: Asked, page: str | None) -> Found:
         keys.sort(key=lambda key: (moments[key], key), reverse=True)
     shown = Paginator(keys, FOUND_ON_A_PAGE).get_page(page)
     results = _results(asked.question, list(shown))
-    meant = "" if keys else suggested(asked.question)
+    meant = "" if keys else suggested(asked.question, _is_held)
     choices = choices_of(asked, keys)
     return Found(shown, results, choices, years, is_all=len(ranked) < MOST_WEIGHED, meant=meant)
+
+
+def _is_held(words: Words) -> bool:
+    return Article.objects.public().filter(pk__in=best_holding(words)).exists()
 
 
 def _results(question: Question, keys: list[int]) -> list[Result]:

@@ -1,15 +1,16 @@
 """“Did you mean”: words of headlines in place of those that nobody wrote and that slips set apart from them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
 
 from articles.models import Article
-from articles.search.index import best_holding
 from articles.search.marking import WORD, folded
 from articles.search.phrases import Words
 from articles.search.query import Question
+
+IsHeld = Callable[[Words], bool]
 
 # The newest so many are read; nothing is kept of them, so that what is withdrawn is suggested no more.
 HEADLINES_READ = 5_000
@@ -30,28 +31,26 @@ class _Word:
     count: int
 
 
-def suggested(question: Question) -> str:
-    """The question with its slips mended, or blank where that finds nothing either; a bounded number of queries."""
-    if _is_held(question.words):
+def suggested(question: Question, is_held: IsHeld) -> str:
+    """The question with its slips mended, or blank where that finds nothing either; a bounded number of queries.
+
+    `is_held` tells whether anything that readers may read holds some words.
+    """
+    if is_held(question.words):
         return ""
     words = _words_of_headlines()
     strange = {folded(word) for phrase in question.words.held for word in WORD.findall(phrase)}.difference(words)
-    mended = _mended([word for word in sorted(strange) if len(word) >= _LEAST_LETTERS], words)
+    mended = _mended([word for word in sorted(strange) if len(word) >= _LEAST_LETTERS], words, is_held)
     text = WORD.sub(lambda word: mended.get(folded(word[0]), word[0]), question.text)
     held = tuple(WORD.sub(lambda word: mended.get(folded(word[0]), word[0]), said) for said in question.words.held)
-    return text if mended and _is_held(Words(held, question.words.without)) else ""
+    return text if mended and is_held(Words(held, question.words.without)) else ""
 
 
-def _mended(strange: list[str], words: dict[str, _Word]) -> dict[str, str]:
+def _mended(strange: list[str], words: dict[str, _Word], is_held: IsHeld) -> dict[str, str]:
     if len(strange) > MOST_MENDED:
         return {}
-    nearest = {word: _nearest(word, words.values()) for word in strange if not _is_held(Words((word,)))}
+    nearest = {word: _nearest(word, words.values()) for word in strange if not is_held(Words((word,)))}
     return {word: near for word, near in nearest.items() if near}
-
-
-def _is_held(words: Words) -> bool:
-    """Whether an article that readers may read holds them."""
-    return Article.objects.public().filter(pk__in=best_holding(words)).exists()
 
 
 def _words_of_headlines() -> dict[str, _Word]:

@@ -1,13 +1,18 @@
 """Addresses of a search with something else."""
 
+from typing import Protocol
+
 from django import template
 
-from articles.search.narrowing import Asked
+
+class Addressable(Protocol):
+    def address(self, **changes: object) -> str: ...
+
 
 register = template.Library()
 
 
 @register.simple_tag
-def search_address(asked: Asked, **changes: object) -> str:
+def search_address(asked: Addressable, **changes: object) -> str:
     """The query of the same search with these facts in place of its own; None leaves one out."""
     return asked.address(**changes)

@@ -39,11 +39,12 @@ def stylesheet_for(reader: User) -> str:
     if not writers:
         return ""
     entry = f".comment:not(.chosen *) > .entry:has(> .facts > .writer:is({writers}))"
-    return f"""{entry} > :is(.words, .deeds, .note) {{
+    found = f".found > li:has(.writer:is({writers}))"
+    return f"""{entry} > :is(.words, .deeds, .note), {found} > .found-passage {{
   display: none;
 }}
 
-{entry}::after {{
+{entry}::after, {found}::after {{
   content: "{_in_css(_("You have muted this person. Their words are behind the time above."))}";
   display: block;
   font-size: 0.875rem;

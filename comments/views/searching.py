@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.keys import key_of
-from articles.search.query import read_question
 from comments.forms import DecisionForm
 from comments.moderation.search import LAST_KEY, search_comments
 from comments.moderation.search_query import read_query
+from comments.narrowing import read_asked_of_comments
 from comments.permissions import may_moderate
-from comments.public_search import find_comments
+from comments.public_search import find_comments, mended
 from comments.views.answers import sign_in_first
 
 
@@ -29,8 +29,9 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search_for_readers(request: HttpRequest) -> HttpResponse:
     """Beside the articles that hold the words, the comments that do; the last to arrive first."""
-    question = read_question(request.GET.get("q", ""))
+    asked = read_asked_of_comments(request.GET)
     below = key_of(request.GET.get("below", ""))
-    found = find_comments(question.words, below=below or LAST_KEY) if question.words.held else None
-    context = {"question": question, "found": found, "below": below}
+    found = find_comments(asked, below=below or LAST_KEY) if asked.question.words.held else None
+    is_nothing = found and not (found.results or found.earlier or below or asked.narrowing)
+    context = {"asked": asked, "found": found, "below": below, "meant": mended(asked.question) if is_nothing else ""}
     return render(request, "comments/search_for_readers.html", context)
