@@ -62,8 +62,8 @@ def comments_of(context: RequestContext, article: Article) -> str:
 
 @register.inclusion_tag("comments/_comments_by.html", takes_context=True)
 def comments_by(context: RequestContext, person: User) -> dict[str, Any]:
-    """The person's published comments on articles that everybody may read, newest first."""
-    mine = Comment.objects.on_public_articles().published().filter(author=person).order_by("-pk")
+    """The person's published comments in discussions that everybody may read, newest first."""
+    mine = Comment.objects.in_public_discussions().published().filter(author=person).order_by("-pk")
     paginator = Paginator(mine.for_display().select_related("discussion__article"), COMMENTS_ON_A_PERSON_PAGE)
     return {"page": paginator.get_page(context["request"].GET.get("page"))}
 

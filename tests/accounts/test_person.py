@@ -5,6 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from articles.models import Article
 from comments.models import Comment
 from tests.accounts.steps import sign_up
 from tests.factories import ArticleFactory, CommentFactory, UserFactory
@@ -46,12 +47,14 @@ def test_the_comments_are_those_that_everybody_may_read(client: Client, author: 
     CommentFactory.create(author=author, article=public, body="Still waiting.", status=Comment.Status.PENDING)
     CommentFactory.create(author=author, article=public, body="Taken down.", status=Comment.Status.REMOVED)
     CommentFactory.create(author=author, article=draft, body="Under a draft.")
+    silenced = CommentFactory.create(author=author, body="Nothing is discussed there any more.").discussion.article
+    Article.objects.filter(pk=silenced.pk).update(discussion_mode="off")
 
     page = client.get("/people/author/").content.decode()
 
     assert "Seen by all." in page
     assert public.get_absolute_url() in page
-    assert not any(words in page for words in ("Still waiting.", "Taken down.", "Under a draft."))
+    assert not any(words in page for words in ("Still waiting.", "Taken down.", "Under a draft.", "any more"))
 
 
 def test_a_reply_says_whom_it_answers_unless_that_is_gone(client: Client, author: User, reader: User) -> None:

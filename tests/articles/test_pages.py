@@ -112,7 +112,7 @@ def test_a_long_list_comes_in_pages_that_lead_to_each_other(client: Client, shel
     now = timezone.now()
     for number in range(ARTICLES_ON_A_PAGE + 1):
         shelf.add(f"ferry {number}", published_at=now - timedelta(hours=number))
-    ask = "?q=ferry&amp;order=newest&amp;" if path == SEARCH else "?"
+    ask, start = ("?q=ferry&amp;order=newest&amp;",) * 2 if path == SEARCH else ("?", ".")
 
     first = text_of(client.get(path))
     second = text_of(client.get(path, {"q": "ferry", "order": "newest", "page": "2"}))
@@ -120,7 +120,7 @@ def test_a_long_list_comes_in_pages_that_lead_to_each_other(client: Client, shel
     assert len(headlines(first)) == ARTICLES_ON_A_PAGE
     assert headlines(second) == [f"ferry {ARTICLES_ON_A_PAGE}"]
     assert f'<a rel="next" href="{ask}page=2">' in first
-    assert f'<a rel="prev" href="{ask}">' in second
+    assert f'<a rel="prev" href="{start}">' in second
     assert 'rel="next"' not in second
 
 
