@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from articles.models import Article, ArticleDraft
 from tests.browser.conftest import OpenPage
+from tests.browser.steps import confirm_address, end_sessions, fill_in_sign_in
 from tests.factories import ArticleFactory, UserFactory
 
 ADD = "/admin/articles/article/add/"
@@ -69,6 +70,45 @@ def test_a_lost_connection_is_said_and_made_good(open_page: OpenPage, editor: Us
 
     kept(page)
     assert ArticleDraft.objects.get().headline == "The tide turns"
+
+
+def test_after_signing_in_in_another_window_the_keeping_goes_on(open_page: OpenPage, editor: User) -> None:
+    confirm_address(editor)
+    page = open_page(ADD, reader=editor)
+    end_sessions()
+    page.fill("#id_headline", "The tide")
+    expect(page.locator("[data-kept]").first).to_contain_text("Sign in in another window")
+    other = page.context.new_page()
+    other.goto("/account/login/")
+    fill_in_sign_in(other, editor)
+    other.wait_for_url("**/")
+
+    page.fill("#id_headline", "The tide turns")
+    kept(page)
+    page.locator("[name=_continue]").first.click()
+    page.wait_for_selector(".messagelist .success")
+
+    assert Article.objects.get().headline == "The tide turns"
+    assert not ArticleDraft.objects.exists()
+
+
+def test_what_is_longer_than_a_last_message_may_be_is_kept_all_the_same(open_page: OpenPage, editor: User) -> None:
+    article = ArticleFactory.create(body=f"<p>{'The ferry sails. ' * 5_000}</p>")
+    page = open_page(change_url(article), reader=editor)
+    page.wait_for_load_state("networkidle")
+
+    with page.expect_request_finished(lambda asked: asked.url.endswith("/drafts/")):
+        page.evaluate(
+            """dek => {
+                const field = document.querySelector("#id_dek");
+                field.value = dek;
+                field.dispatchEvent(new Event("input", { bubbles: true }));
+                dispatchEvent(new PageTransitionEvent("pagehide"));
+            }""",
+            "A last word",
+        )
+
+    assert ArticleDraft.objects.get().dek == "A last word"
 
 
 def test_without_script_a_draft_is_offered_and_taken_up(open_page: OpenPage, editor: User) -> None:

@@ -31,13 +31,25 @@ function facts() {
   return body;
 }
 
+/** An answer that leads to the sign-in is none, and so is one that never came. */
+function post(how) {
+  return fetch(place.dataset.drafts, { method: "POST", body: facts(), redirect: "manual", ...how }).catch(() => null);
+}
+
+/** Who signs in again in another window has another token; the page that refuses the old one carries it. */
+async function takeNewToken(refusal) {
+  const page = new DOMParser().parseFromString(await refusal.text(), "text/html");
+  const fresh = page.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  if (fresh) form.elements.csrfmiddlewaretoken.value = fresh;
+  return Boolean(fresh);
+}
+
 async function keep(how = {}) {
   clearTimeout(timer);
   timer = 0;
   isDirty = false;
-  // An answer that leads to the sign-in is none.
-  const asked = fetch(place.dataset.drafts, { method: "POST", body: facts(), redirect: "manual", ...how });
-  const answer = await asked.catch(() => null);
+  let answer = await post(how);
+  if (answer?.status === 403 && (await takeNewToken(answer))) answer = await post(how);
   const said = (await answer?.json().catch(() => null))?.said;
   if (answer?.ok) {
     say(said, true);
@@ -75,10 +87,10 @@ async function send(event) {
   form.requestSubmit(event.submitter);
 }
 
-/** Small enough for a message that outlives its page, or else as any other. */
-function leave() {
+/** By a message that outlives its page, or, as browsers let these carry 64 kB only, by one that is as quick as it can. */
+async function leave() {
   if (!isDirty || isSent) return;
-  keep({ keepalive: true });
+  if (!(await keep({ keepalive: true }))) keep();
 }
 
 if (form) {
