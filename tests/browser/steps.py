@@ -10,7 +10,7 @@ from playwright.sync_api import Error, Locator, Page
 from accounts.models import User
 from articles.models import Article
 from comments.models import Comment
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import PATIENCE_MS, OpenPage
 from tests.factories import CommentFactory
 
 # The factory's, too.
@@ -32,6 +32,18 @@ def reload(page: Page) -> None:
 def wait_for_scripts(page: Page) -> None:
     """Until they are at work: before that links and forms are those of a page without script."""
     page.locator("[data-enhanced]").wait_for()
+
+
+def wait_until(page: Page, condition: str, arg: Any = None) -> None:
+    """Until this function of the page says yes; by a promise, since the pages forbid what `wait_for_function` does."""
+    page.evaluate(
+        f"""arg => new Promise((go, stop) => {{
+            const late = setTimeout(() => stop(new Error("waited in vain")), {PATIENCE_MS});
+            const ask = () => (({condition})(arg) ? go(clearTimeout(late)) : setTimeout(ask, 20));
+            ask();
+        }})""",
+        arg,
+    )
 
 
 def follow(link: Locator) -> None:

@@ -26,7 +26,7 @@ from comments.models import Comment, Guest
 from comments.models.judgement import TO_FOLLOW
 from tests.browser.conftest import DESK, PHONE, OpenPage
 from tests.browser.showcase import Showcase, make_showcase
-from tests.browser.steps import follow
+from tests.browser.steps import follow, wait_until
 from tests.comments.steps import remember
 from tests.factories import ArticleFactory, CommentFactory, GuestFactory, RemarkFactory
 
@@ -375,7 +375,7 @@ def look_at(page: Page, place: Any, step: Step | None = None, *, query: str = ""
     """What is wrong with the page, each thing once, with every scheme and width in which it is wrong."""
     path = (place if isinstance(place, str) else place.get_absolute_url()) + query
     page.goto(path)
-    page.wait_for_function("() => !document.querySelector('[data-enhance]:not([data-enhanced])')")
+    wait_until(page, "() => !document.querySelector('[data-enhance]:not([data-enhanced])')")
     if step:
         step(page)
     found: dict[str, list[str]] = {}

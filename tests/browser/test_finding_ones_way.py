@@ -15,7 +15,16 @@ from comments.actions.moderating import remove_comment
 from comments.actions.posting import post_comment
 from comments.models import Comment, Vote
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import comment_of, entry_of, follow, open_discussion, reload, talk, wait_for_scripts
+from tests.browser.steps import (
+    comment_of,
+    entry_of,
+    follow,
+    open_discussion,
+    reload,
+    talk,
+    wait_for_scripts,
+    wait_until,
+)
 from tests.factories import ArticleFactory, CommentFactory, UserFactory
 
 HOUR = timedelta(hours=1)
@@ -132,7 +141,7 @@ def test_a_folded_branch_stays_folded(open_page: OpenPage, article: Article) -> 
 
     comment_of(page, root).locator("summary").click()
     expect(comment_of(page, reply)).to_be_hidden()
-    page.wait_for_function("key => localStorage.getItem(key)", arg=f"folds-{article.pk}")
+    wait_until(page, "key => localStorage.getItem(key)", arg=f"folds-{article.pk}")
     reload(page)
 
     expect(comment_of(page, reply)).to_be_hidden()

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from comments.models import Comment, Lifting, ModeratorNote, Mute
 from tests.browser.conftest import OpenPage
+from tests.browser.steps import open_discussion
 from tests.browser.test_accessibility import look_at, open_with_axe
 from tests.factories import ArticleFactory, CommentFactory, DecisionFactory, SanctionFactory, UserFactory
 
@@ -98,8 +99,7 @@ def test_what_a_muted_person_writes_is_folded_with_and_without_scripts(
 
 
 def test_a_warning_is_read_and_what_was_typed_goes_on_in_place(open_page: OpenPage, troubled: User) -> None:
-    article = ArticleFactory.create()
-    page = open_page(article.get_absolute_url(), reader=troubled)
+    page = open_discussion(open_page, ArticleFactory.create(), troubled)
     say = page.locator("#say")
 
     say.get_by_label("Your comment").fill("It was never late in spring.")

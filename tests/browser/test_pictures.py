@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from articles.models import Article, Picture
 from articles.tasks import render_picture
 from tests.browser.conftest import OpenPage
+from tests.browser.steps import wait_until
 from tests.factories import ArticleFactory, PictureFactory
 
 PHONE = {"width": 360, "height": 740}
@@ -60,7 +61,7 @@ def test_a_lead_picture_and_five_in_the_text_on_a_phone(
     for number in range(6):
         img = page.locator("main picture img").nth(number)
         img.scroll_into_view_if_needed()
-        page.wait_for_function(SHOWN, arg=img.element_handle())
+        wait_until(page, SHOWN, img.element_handle())
 
     assert (first[0], first[-1]) == (expected, "")
     assert chosen(page) == [expected] * 6

@@ -16,6 +16,7 @@ from tests.browser.steps import (
     open_discussion,
     send_from_page,
     wait_for_scripts,
+    wait_until,
 )
 from tests.factories import ArticleFactory, CommentFactory, UserFactory
 
@@ -61,7 +62,7 @@ def test_words_of_a_comment_are_quoted_sent_jumped_to_and_seen(open_page: OpenPa
     expect(quoting).to_contain_text("that deep, and nobody")
     quoting.locator("cite a").click()
 
-    page.wait_for_function(f"({HIGHLIGHTED})() === 'that deep, and nobody'")
+    wait_until(page, f"() => ({HIGHLIGHTED})() === 'that deep, and nobody'")
     assert page.url.endswith(f"#comment-{source.pk}")
     assert Quotation.objects.get().is_verbatim
 

@@ -13,5 +13,8 @@ document.addEventListener("click", ({ target }) => {
   if (pressed) handOver(pressed);
 });
 
+// A button that nothing would come of stays what the page makes it: one that cannot be pressed.
+for (const button of document.querySelectorAll("[data-picture]")) button.disabled = !window.opener?.CKEDITOR;
+
 const taken = document.querySelector("[data-taken] [data-picture]");
 if (taken) handOver(taken);
