@@ -1,11 +1,11 @@
 """Reading articles: chainable adjectives."""
 
-from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
@@ -16,10 +16,19 @@ if TYPE_CHECKING:
     from articles.models import Article, Picture, PlannedRevision, Topic
 
 
+# As many members of a group are looked up sooner than they are met on the way back in time.
+FEW = 500
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     def public(self) -> Self:
         """What every reader may read now; a scheduled article joins at its moment, by itself."""
         return self.filter(status__in=["scheduled", "published"], published_at__lte=timezone.now())
+
+    def appeared(self, since: datetime, until: datetime) -> Self:
+        """What of it appeared from `since` on and before `until`: one range, as SQLite may take the longer of two."""
+        before = min(until, timezone.now() + timedelta(microseconds=1))
+        return self.filter(status__in=["scheduled", "published"], published_at__gte=since, published_at__lt=before)
 
     def visible_to(self, user: Viewer) -> Self:
         return self.all() if may_preview(user) else self.public()
@@ -50,15 +59,27 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Published later, the nearest first."""
         return self.filter(published_at__gt=article.published_at or timezone.now()).order_by("published_at", "pk")
 
+    def in_group(self, relation: str, *groups: models.Model) -> Self:
+        """Those that have one of some topics, tags or bylines, as `relation` says; costs a query for a few keys.
+
+        Few are found one by one. Of many the latest are wanted, so that each article, from the last, is asked
+        whether it belongs: no database would go that way by itself.
+        """
+        field: Any = self.model._meta.get_field(relation)
+        members = field.remote_field.through._default_manager.filter(
+            **{f"{field.m2m_reverse_field_name()}__in": groups}
+        )
+        if len(members.values_list("pk")[: FEW + 1]) <= FEW:
+            return self.filter(pk__in=members.values("article"))
+        return self.filter(Exists(members.filter(article=OuterRef("pk"))))
+
     def tagged_like(self, article: "Article") -> Self:
         """Others that share a tag, latest first."""
-        sharing = self.model.tags.through.objects.filter(tag__in=[tag.pk for tag in article.tags.all()])
-        return self.filter(pk__in=sharing.values("article")).exclude(pk=article.pk).latest_first()
+        return self.in_group("tags", *article.tags.all()).exclude(pk=article.pk).latest_first()
 
     def on_topics_of(self, article: "Article") -> Self:
         """Others that share a topic, latest first."""
-        sharing = self.model.topics.through.objects.filter(topic__in=[topic.pk for topic in article.topics.all()])
-        return self.filter(pk__in=sharing.values("article")).exclude(pk=article.pk).latest_first()
+        return self.in_group("topics", *article.topics.all()).exclude(pk=article.pk).latest_first()
 
     def for_links(self) -> Self:
         """What a link with its date shows."""

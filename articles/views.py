@@ -4,7 +4,7 @@ from datetime import date
 from http import HTTPStatus
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.keys import key_of
 from articles.archive import month_path, published_in, years
 from articles.corrections import corrections_of, what_changed
+from articles.counting import ArticlePages
 from articles.directory import tags_to_show, topics_to_show, writers_to_show
 from articles.feeds.entries import whole_address
 from articles.further import further_reading
@@ -29,7 +30,6 @@ from articles.showing import one_address
 from articles.structured import json_ld, news_article
 from articles.structured_lists import collection_page, writer_page
 
-ARTICLES_ON_A_PAGE = 12
 MOST_DISCUSSED = 5
 CORRECTIONS_ON_A_PAGE = 30
 # For what has another address whenever it changes.
@@ -38,7 +38,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    page = _page_of(request, Article.objects.public())
+    page = _page_of(request, Article.objects.public(), "all")
     lead, latest = next(iter(page), None), list(page)[1:]
     context = {"page": page, "lead": lead, "latest": latest, "most_discussed": _most_discussed()}
     return render(request, "articles/home.html", context)
@@ -93,7 +93,7 @@ def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         raise Http404 from None
     if request.path != month_path(year, month):
         return redirect(month_path(year, month), permanent=True)
-    page = _page_of(request, articles)
+    page = _page_of(request, articles, f"month:{year}-{month}")
     if not page.object_list:
         raise Http404
     return render(request, "articles/archive_month.html", {"page": page, "day": date(year, month, 1)})
@@ -102,7 +102,7 @@ def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     topic = get_object_or_404(Topic, slug=slug)
-    page = _page_of(request, Article.objects.public().filter(topics=topic))
+    page = _page_of(request, Article.objects.public().in_group("topics", topic), f"topic:{topic.pk}")
     structured = json_ld(collection_page(topic, page, topic.description))
     return render(request, "articles/topic.html", {"topic": topic, "page": page, "structured": structured})
 
@@ -110,7 +110,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
-    page = _page_of(request, Article.objects.public().filter(tags=tag))
+    page = _page_of(request, Article.objects.public().in_group("tags", tag), f"tag:{tag.pk}")
     structured = json_ld(collection_page(tag, page))
     return render(request, "articles/tag.html", {"tag": tag, "page": page, "structured": structured})
 
@@ -118,7 +118,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def byline(request: HttpRequest, slug: str) -> HttpResponse:
     byline = get_object_or_404(Byline.objects.select_related("portrait"), slug=slug)
-    page = _page_of(request, Article.objects.public().filter(bylines=byline))
+    page = _page_of(request, Article.objects.public().in_group("bylines", byline), f"byline:{byline.pk}")
     structured = json_ld(writer_page(byline))
     return render(request, "articles/byline.html", {"byline": byline, "page": page, "structured": structured})
 
@@ -161,8 +161,8 @@ def share_card(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
     """All corrections of what readers can read, the newest first."""
-    made = ArticleRevision.objects.filter(is_correction=True, article__in=Article.objects.public())
-    newest = made.defer("body").select_related("article").order_by("-created_at", "-pk")
+    made = ArticleRevision.objects.filter(Exists(Article.objects.public().filter(pk=OuterRef("article"))))
+    newest = made.filter(is_correction=True).defer("body").select_related("article").order_by("-created_at", "-pk")
     page = Paginator(newest, CORRECTIONS_ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "articles/corrections.html", {"page": page})
 
@@ -192,9 +192,9 @@ def opensearch(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/opensearch.xml", context, content_type=described)
 
 
-def _page_of(request: HttpRequest, articles: ArticleQuerySet) -> Page[Article]:
+def _page_of(request: HttpRequest, articles: ArticleQuerySet, name: str) -> Page[Article]:
     """The page of cards that the address asks for; the nearest one where it asks for none that exists."""
-    return Paginator(articles.latest_first().for_cards(), ARTICLES_ON_A_PAGE).get_page(request.GET.get("page"))
+    return ArticlePages(articles, name).get_page(request.GET.get("page"))
 
 
 def _most_discussed() -> list[Article]:

@@ -43,19 +43,19 @@ def all_articles(request: HttpRequest) -> Feed:
 @feed_view
 def of_topic(request: HttpRequest, slug: str) -> Feed:
     topic = get_object_or_404(Topic, slug=slug)
-    return _feed(topic, "topic_feed", Article.objects.public().filter(topics=topic), topic.description)
+    return _feed(topic, "topic_feed", Article.objects.public().in_group("topics", topic), topic.description)
 
 
 @feed_view
 def of_tag(request: HttpRequest, slug: str) -> Feed:
     tag = get_object_or_404(Tag, slug=slug)
-    return _feed(tag, "tag_feed", Article.objects.public().filter(tags=tag))
+    return _feed(tag, "tag_feed", Article.objects.public().in_group("tags", tag))
 
 
 @feed_view
 def of_byline(request: HttpRequest, slug: str) -> Feed:
     byline = get_object_or_404(Byline, slug=slug)
-    return _feed(byline, "byline_feed", Article.objects.public().filter(bylines=byline), byline.bio)
+    return _feed(byline, "byline_feed", Article.objects.public().in_group("bylines", byline), byline.bio)
 
 
 def _feed(of: Topic | Tag | Byline, name: str, articles: ArticleQuerySet, subtitle: str = "") -> Feed:

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -11,8 +12,10 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
+from articles import querysets
+from articles.counting import ARTICLES_ON_A_PAGE
 from articles.models import Article, Picture
-from articles.views import ARTICLES_ON_A_PAGE, MOST_DISCUSSED
+from articles.views import MOST_DISCUSSED
 from tests.comments.steps import sign_in, text_of
 from tests.factories import ArticleFactory, BylineFactory, CommentFactory, PictureFactory, TagFactory, TopicFactory
 
@@ -20,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 TOPIC, TAG, BYLINE, SEARCH = "/topics/harbour/", "/tags/ferry/", "/bylines/dora/", "/search/?q=ferry&order=newest"
 LISTS = ["/", TOPIC, TAG, BYLINE, SEARCH]
+GROUPS: dict[str, Any] = {"topics": TopicFactory, "tags": TagFactory, "bylines": BylineFactory}
 HIDDEN = [
     {"draft": True},
     {"status": Article.Status.WITHDRAWN},
@@ -124,6 +128,36 @@ def test_a_long_list_comes_in_pages_that_lead_to_each_other(client: Client, shel
     assert 'rel="next"' not in second
 
 
+@pytest.mark.parametrize("path", [path for path in LISTS if path != SEARCH])
+def test_what_appears_by_its_schedule_is_listed_at_its_moment_though_counted_later(
+    client: Client, shelf: Shelf, path: str
+) -> None:
+    moment = timezone.now() + timedelta(minutes=1)
+    shelf.add("Known", published_at=timezone.now() - timedelta(hours=1))
+    shelf.add("To come", status="scheduled", published_at=moment)
+
+    before = headlines(text_of(client.get(path)))
+    with time_machine.travel(moment, tick=False):
+        after = headlines(text_of(client.get(path)))
+
+    assert (before, after) == (["Known"], ["To come", "Known"])
+
+
+@pytest.mark.parametrize("relation", ["topics", "tags", "bylines"])
+def test_many_of_a_group_are_found_as_few_are(shelf: Shelf, relation: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other, neither = (shelf.add(name) for name in ("One", "Other", "Neither"))
+    group, its_like = getattr(one, relation).get(), GROUPS[relation].create()
+    getattr(neither, relation).clear()
+    getattr(other, relation).add(its_like)
+    public = Article.objects.public().latest_first()
+
+    few = [list(public.in_group(relation, *groups)) for groups in ((group,), (its_like,), (group, its_like))]
+    monkeypatch.setattr(querysets, "FEW", 0)
+    many = [list(public.in_group(relation, *groups)) for groups in ((group,), (its_like,), (group, its_like))]
+
+    assert few == many == [[other, one], [other], [other, one]]
+
+
 @pytest.mark.parametrize("number", ["", "x", "-1", "0", "²", "1.5", "\x00", "9" * 5000])
 @pytest.mark.parametrize("path", ["/", TOPIC])
 def test_a_page_that_is_none_is_the_nearest(client: Client, shelf: Shelf, path: str, number: str) -> None:
@@ -141,9 +175,10 @@ def test_a_list_asks_the_database_as_often_for_many_articles(
         article = shelf.add(lead_picture=Picture.objects.create(file="pictures/none.png", width=4, height=3))
         CommentFactory.create(article=article)
 
-    # What the page is about, on the front the most discussed, or what the index says; how many articles
-    # and which, their topics and bylines; the masthead's topics. A search tells what it could be narrowed to.
-    with django_assert_num_queries(9 if path == SEARCH else 6):
+    # What the page is about and whether it has many, on the front the most discussed, or what the index says; the
+    # edition, how many articles and which, their topics and bylines; the masthead's topics. A search, which counts
+    # what it finds, tells what it could be narrowed to.
+    with django_assert_num_queries({SEARCH: 9, "/": 7}.get(path, 8)):
         page = text_of(client.get(path))
 
     assert len(headlines(page)) == count

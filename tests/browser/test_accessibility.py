@@ -15,7 +15,7 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from articles import views
+from articles import counting, views
 from articles.actions.publishing import save_article
 from articles.models import Article, PreviewLink
 from comments import paging
@@ -48,7 +48,7 @@ Step = Callable[[Page], object]
 @pytest.fixture
 def showcase(monkeypatch: pytest.MonkeyPatch) -> Showcase:
     """With lists so short that they have pages."""
-    monkeypatch.setattr(views, "ARTICLES_ON_A_PAGE", 4)
+    monkeypatch.setattr(counting, "ARTICLES_ON_A_PAGE", 4)
     return make_showcase()
 
 
