@@ -22,7 +22,7 @@ from articles.admin.checklist import ShowsChecklist
 from articles.admin.choosing import OffersChoices
 from articles.admin.colleagues import TellsOfColleagues, colleagues_context
 from articles.admin.drafts import KeepsDrafts, draft_context, draft_taken, end_sent_draft, refusal_context
-from articles.admin.filters import StatusFilter, TagFilter
+from articles.admin.filters import MonthFilter, StatusFilter, TagFilter
 from articles.admin.length import length_html
 from articles.admin.planned import planned_texts, warn_of_planned
 from articles.admin.policy import with_policy_in_words
@@ -91,11 +91,10 @@ class ArticleAdmin(
     )
     readonly_fields = ("corrected_at", "length")
     list_display = ("headline", "shown_status", "published_at", "byline_names", "topic_names", "comment_count")
-    list_filter = (StatusFilter, "topics", TagFilter, "published_at")
+    list_filter = (StatusFilter, "topics", TagFilter, MonthFilter)
     list_per_page = 50
     # What is being worked on comes first, the same on every database.
     ordering = (F("published_at").desc(nulls_first=True), "-pk")
-    date_hierarchy = "published_at"
     search_fields = ("headline", "dek", "slug", "bylines__name")
     search_help_text = _("Words of the headline or the dek, the address, or a writer's name.")
     save_on_top = True

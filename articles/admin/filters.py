@@ -1,11 +1,13 @@
 """How long lists of articles and of pictures are narrowed down."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Picture, Tag
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 # A newspaper has thousands of tags: the sidebar offers the most used, each tag's own page leads to its articles.
 TAGS_OFFERED = 30
+_MONTH = re.compile(r"([1-9]\d{3})(?:-([1-9]|1[0-2]))?", re.ASCII)
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -37,6 +40,42 @@ class StatusFilter(admin.SimpleListFilter):
                 return queryset.filter(~has_come, status=Article.Status.SCHEDULED)
             case status:
                 return queryset.filter(status=status)
+
+
+class MonthFilter(admin.SimpleListFilter):
+    """By year, and within the year that is chosen by month.
+
+    Django's own hierarchy of dates reads every article to find out which years there are.
+    """
+
+    title = _("time of publication")
+    parameter_name = "in"
+
+    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Article]") -> list[tuple[str, str]]:
+        ends = Article.objects.order_by().aggregate(first=Min("published_at"), last=Max("published_at"))
+        if ends["first"] is None:
+            return []
+        first, last = (timezone.localtime(ends[name]).year for name in ("first", "last"))
+        chosen = self._chosen()
+        years = [(str(year), str(year)) for year in range(last, first - 1, -1)]
+        if chosen is None:
+            return years
+        months = [(f"{chosen[0]}-{month}", f"{MONTHS[month]} {chosen[0]}") for month in range(1, 13)]
+        place = next((place for place, (year, _name) in enumerate(years, 1) if year == str(chosen[0])), 0)
+        return years[:place] + months + years[place:]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        chosen = self._chosen()
+        if chosen is None:
+            return queryset
+        year, month = chosen
+        of_year = queryset.filter(published_at__year=year)
+        return of_year.filter(published_at__month=month) if month else of_year
+
+    def _chosen(self) -> tuple[int, int] | None:
+        """Year and month, which is 0 where it is left open; what means nothing chooses nothing."""
+        said = _MONTH.fullmatch(self.value() or "")
+        return (int(said[1]), int(said[2] or 0)) if said else None
 
 
 class PictureUseFilter(admin.SimpleListFilter):

@@ -3,7 +3,8 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -26,7 +27,11 @@ class FoundByAdmin(admin.ModelAdmin[Any]):
     filter_value = "pk"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        found: QuerySet[Any] = super().get_queryset(request).annotate(article_count=Count("articles"))
+        name = str(self.opts.model_name)
+        members: Any = self.model._meta.get_field("articles").through._default_manager
+        of_one = members.filter(**{name: OuterRef("pk")}).order_by().values(name).annotate(count=Count("pk"))
+        count = Coalesce(Subquery(of_one.values("count")), 0)
+        found: QuerySet[Any] = super().get_queryset(request).annotate(article_count=count)
         return found
 
     def view_on_site(self, obj: Any) -> str:

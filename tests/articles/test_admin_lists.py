@@ -1,5 +1,6 @@
 """Editors find what they look for, and long lists cost no more questions than short ones."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from tests.articles.desk import count_queries
+from tests.comments.steps import text_of
 from tests.factories import (
     ArticleFactory,
     BylineFactory,
@@ -96,10 +98,31 @@ def test_the_list_is_narrowed_by_date(desk: Client) -> None:
     ArticleFactory.create(headline="Then", published_at=timezone.now().replace(year=2019, month=3, day=4))
     ArticleFactory.create(headline="Now")
 
-    assert found(desk, published_at__year=2019, published_at__month=3) == ["Then"]
+    assert found(desk, **{"in": "2019"}) == ["Then"]
+    assert found(desk, **{"in": "2019-3"}) == ["Then"]
+    assert found(desk, **{"in": "2019-4"}) == []
 
 
-@pytest.mark.parametrize("query", ["tag=no-such", "status=lost", "topics__id__exact=ten", "published_at__year=x"])
+def test_years_are_offered_and_the_months_of_the_one_that_is_chosen(desk: Client) -> None:
+    ArticleFactory.create(published_at=timezone.now().replace(year=2019, month=3, day=4))
+    ArticleFactory.create(published_at=timezone.now().replace(year=2021, month=3, day=4))
+
+    every, of_2019 = (text_of(desk.get(LIST, asked)) for asked in ({}, {"in": "2019"}))
+
+    assert re.findall(r'href="\?in=([^"]+)"', every) == ["2021", "2020", "2019"]
+    assert 'href="?in=2019-12">December 2019</a>' in of_2019
+    assert "in=2020-1" not in of_2019
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "tag=no-such",
+        "status=lost",
+        "topics__id__exact=ten",
+        *(f"in={word}" for word in ("x", "0000", "2019-13", "9999-12", "2019-")),
+    ],
+)
 def test_a_filter_that_makes_no_sense_is_no_error(desk: Client, query: str) -> None:
     ArticleFactory.create(tags=[TagFactory.create()], topics=[TopicFactory.create()])
 
