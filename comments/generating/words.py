@@ -74,6 +74,19 @@ def invented_bodies(count: int, chance: Random) -> list[str]:
     return [_body(chance) for _ in range(count)]
 
 
+def invented_headline(chance: Random) -> str:
+    subject, predicate = chance.choice(_SUBJECTS), chance.choice(_PREDICATES)
+    return f"{subject[0].upper()}{subject[1:]} {predicate}"
+
+
+def invented_report(chance: Random) -> str:
+    """As an editor writes it: the HTML of four to nine paragraphs."""
+    paragraphs = [
+        " ".join(_sentence(chance) for _ in range(chance.randrange(2, 5))) for _ in range(chance.randrange(4, 10))
+    ]
+    return "\n".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+
+
 def _body(chance: Random) -> str:
     paragraphs = [_paragraph(chance) for _ in range(chance.choice((1, 1, 1, 2, 2, 3)))]
     if chance.random() < 0.25:
