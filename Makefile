@@ -34,7 +34,7 @@ check: ## Check format, style, types, templates, imports, migrations and scripts
 	else echo "The scripts' own tests were left out: they need Node.js (on Debian: apt install nodejs)."; fi
 	@echo "All good."
 
-bench: ## Measure what a page costs, in six minutes (make bench ARGS=--quick: in one; docs/performance.md tells more).
+bench: ## Measure what a page costs, in nine minutes (make bench ARGS=--quick: in one; docs/performance.md tells more).
 	@$(BOOTSTRAP) dev
 	$(IN_VENV)/python -m config.bench $(ARGS)
 

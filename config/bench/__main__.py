@@ -23,15 +23,22 @@ from config.bootstrap import ROOT, say
 from config.serve import manage
 
 WHOLE = Plan(
-    sizes=[13, 200, 1_000, 10_000, 100_000], rounds=5, seconds=0.1, stage_seconds=75, starts=3, paints=7, desk=200_000
+    sizes=[13, 200, 1_000, 10_000, 100_000],
+    rounds=5,
+    seconds=0.1,
+    stage_seconds=75,
+    starts=3,
+    paints=7,
+    desk=200_000,
+    archive=100_000,
 )
 QUICK = Plan(sizes=[13, 200, 10_000], rounds=1, seconds=0.2, stage_seconds=30, starts=1, paints=3)
 RESULTS = ROOT / "var" / "bench"
 DOCUMENT = ROOT / "docs" / "performance.md"
 # Three times what it takes where little else runs; so that it ends whatever happens.
 AT_MOST_SECONDS = 900
-# Of the desk's comments, on either database and where much else runs.
-MADE_A_SECOND = 1_500
+# Of the desk's comments, and of articles, on either database and where much else runs.
+MADE_A_SECOND, ARTICLES_A_SECOND = 1_500, 400
 
 
 def main() -> int:
@@ -40,7 +47,8 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit("Stopped."))
     plan = QUICK if options.quick else WHOLE
     plan = plan if options.desk is None else replace(plan, desk=options.desk)
-    at_most = AT_MOST_SECONDS + plan.desk // MADE_A_SECOND
+    plan = plan if options.archive is None else replace(plan, archive=options.archive)
+    at_most = AT_MOST_SECONDS + plan.desk // MADE_A_SECOND + plan.archive // ARTICLES_A_SECOND
     began, load = time.monotonic(), os.getloadavg()[0]
     try:
         with TemporaryDirectory(prefix="parley-bench-") as place:
@@ -63,6 +71,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one short round of fewer sizes; docs/ stays as it is")
     parser.add_argument("--desk", type=int, metavar="COMMENTS", help="over how many the desk's pages are asked for")
+    parser.add_argument("--archive", type=int, metavar="ARTICLES", help="over how many lists and searches go")
     parser.add_argument(
         "--database", dest="databases", action="append", choices=["sqlite", "postgresql"], help="only this one"
     )

@@ -35,7 +35,7 @@ def check_budgets(database: str, figures: Mapping[str, Any]) -> list[Budget]:
         found = [*_warm(usual), *_writes(usual), *_cold(database, usual), *found]
         if huge := sizes.get(HUGE):
             found += _light(usual, huge)
-    return [*found, *_desk(figures)]
+    return [*found, *_desk(figures), *_archive(figures)]
 
 
 def _warm(cells: Mapping[str, Any]) -> Iterator[Budget]:
@@ -77,6 +77,11 @@ def _desk(figures: Mapping[str, Any]) -> Iterator[Budget]:
         yield Budget(what, cell["cpu_ms"], 30 if name.startswith("queue") else 50, "ms")
         if name.startswith("queue"):
             yield Budget(f"{what}, queries", cell["queries"], 10, "queries")
+
+
+def _archive(figures: Mapping[str, Any]) -> Iterator[Budget]:
+    for name, cell in figures.get("archive", {}).items():
+        yield Budget(f"{name}, {figures['archive_of']:,} articles", cell["cpu_ms"], 100, "ms")
 
 
 def _memory(figures: Mapping[str, Any]) -> Iterator[Budget]:

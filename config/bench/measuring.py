@@ -11,6 +11,7 @@ from wsgiref.types import WSGIApplication
 from django.core.management import call_command
 from django.db import connection
 
+from config.bench.archive import archive_shots, make_archive
 from config.bench.desk import desk_shots, make_desk
 from config.bench.inprocess import count_queries
 from config.bench.load import Client, Request
@@ -72,8 +73,11 @@ def measure(
         held = {"site": asdict(servers.site.memory()), "task worker": asdict(memory(servers.worker))}
         if plan.desk:
             _ask_desk(plan, servers, subjects, application, measured)
+        if plan.archive:
+            _ask_archive(plan, servers, application, measured)
     facts = {str(subject.size): _facts(subject) for subject in subjects}
     told = {"paint_ms": paints, "memory_mib": held, "facts": facts, "database": _version(), "desk_of": plan.desk}
+    told["archive_of"] = plan.archive
     return {**measured.figures(), **told}
 
 
@@ -110,6 +114,14 @@ def _ask_desk(
     make_desk(plan.desk, max((one for one in subjects if one.size <= COPIED), key=lambda one: one.size))
     shots = [(shot, measured.desk.setdefault(shot.name, Cell())) for shot in desk_shots(make_moderator())]
     _run_rounds("The desk", plan, servers, shots, measured)
+    _look_at_answers(application, servers.site, shots)
+
+
+def _ask_archive(plan: Plan, servers: Servers, application: WSGIApplication, measured: Measured) -> None:
+    say(f"Making an archive of {plan.archive:,} articles …")
+    make_archive(plan.archive)
+    shots = [(shot, measured.archive.setdefault(shot.name, Cell())) for shot in archive_shots()]
+    _run_rounds("The archive", plan, servers, shots, measured)
     _look_at_answers(application, servers.site, shots)
 
 

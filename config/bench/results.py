@@ -16,7 +16,7 @@ class Plan:
 
     No round begins after `stage_seconds`, so that a busy machine gives fewer turns and not a longer
     wait. The site is started afresh `starts` times, each page loaded in a browser `paints` times. The desk's
-    pages are asked for over `desk` comments, where there are any.
+    pages are asked for over `desk` comments, lists and searches over `archive` articles, where there are any.
     """
 
     sizes: list[int]
@@ -26,6 +26,7 @@ class Plan:
     starts: int
     paints: int
     desk: int = 0
+    archive: int = 0
 
 
 @dataclass(frozen=True)
@@ -83,11 +84,12 @@ class Cell:
 
 @dataclass
 class Measured:
-    """One database's cells by floor, by size and kind of request, and those of the desk."""
+    """One database's cells by floor, by size and kind of request, and those of the desk and of the archive."""
 
     floors: dict[str, Cell] = field(default_factory=dict)
     discussions: dict[int, dict[str, Cell]] = field(default_factory=dict)
     desk: dict[str, Cell] = field(default_factory=dict)
+    archive: dict[str, Cell] = field(default_factory=dict)
 
     def floor(self, name: str) -> Cell:
         return self.floors.setdefault(name, Cell())
@@ -104,6 +106,7 @@ class Measured:
                 for size, cells in self.discussions.items()
             },
             "desk": {name: cell.figures(unit) for name, cell in self.desk.items()},
+            "archive": {name: cell.figures(unit) for name, cell in self.archive.items()},
         }
 
 
