@@ -33,8 +33,10 @@ def archive_shots() -> Iterator[Shot]:
     yield page_shot("topic", topic.get_absolute_url())
     yield page_shot("topic, 500th page", f"{topic.get_absolute_url()}?page=500")
     yield page_shot("topics and tags", "/topics/")
+    yield page_shot("writers", "/bylines/")
+    yield page_shot("sitemap", "/sitemap.xml")
     yield page_shot("archive", "/archive/")
-    yield page_shot("archive, a month", "/archive/2020/05/")
+    yield page_shot("archive, a month", "/2020/05/")
     searches = {
         "a rare word": {"q": RARE_WORD},
         "a common word": {"q": COMMON_WORD},
