@@ -12,8 +12,8 @@ from config.bench.shots import Shot, page_shot
 RARE_WORD, RARELY = "quaysidewhale", 10
 # In every article that is made up.
 COMMON_WORD = "the"
-# How many of them begin.
-BEGINNING = "fer*"
+# How words of many of them begin.
+BEGINNING = "foot*"
 MISSPELT = "footbrigde"
 
 

@@ -81,7 +81,7 @@ def _desk(figures: Mapping[str, Any]) -> Iterator[Budget]:
 
 def _archive(figures: Mapping[str, Any]) -> Iterator[Budget]:
     for name, cell in figures.get("archive", {}).items():
-        yield Budget(f"{name}, {figures['archive_of']:,} articles", cell["cpu_ms"], 100, "ms")
+        yield Budget(f"{name}, {figures['archive_of']:,} articles", cell["cpu_ms"], 150, "ms")
 
 
 def _memory(figures: Mapping[str, Any]) -> Iterator[Budget]:

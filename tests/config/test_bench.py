@@ -120,6 +120,15 @@ def test_the_desk_has_its_own_budgets() -> None:
     }
 
 
+def test_lists_and_searches_of_an_archive_have_theirs() -> None:
+    measured = Measured(floors={BARE: cell()}, archive={"front page": cell(20.0), "search, a phrase": cell(151.0)})
+    told = {**figures(), "archive": measured.figures()["archive"], "archive_of": 100_000}
+
+    verdicts = {one.what: one.is_met for one in check_budgets("sqlite", told) if "100,000 articles" in one.what}
+
+    assert verdicts == {"front page, 100,000 articles": True, "search, a phrase, 100,000 articles": False}
+
+
 def test_sizes_that_were_not_measured_have_no_budgets() -> None:
     measured = {**figures(), "discussions": {}}
 
@@ -159,6 +168,8 @@ def test_the_document_tells_conditions_figures_and_verdicts() -> None:
                 "paint_ms": {"13": [80.0, 90.0]},
                 "desk": {"queue, waiting": cell(7.0, 9).figures(0.001)},
                 "desk_of": 200_000,
+                "archive": {"front page": cell(20.0, 6).figures(0.001)},
+                "archive_of": 100_000,
             }
         },
     }
@@ -169,6 +180,7 @@ def test_the_document_tells_conditions_figures_and_verdicts() -> None:
     assert titles[:3] == ["# What a page costs", "## Conditions", "## SQLite 3"]
     assert {"### Floors", "### First contentful paint in Chromium, ms", "### Budgets"} <= set(titles)
     assert "### The desk over 200,000 comments" in titles
+    assert "### Lists and searches over 100,000 articles" in titles
     assert "7 (7)" in told
     assert "- Machine: a small one" in told
     assert "1 (1)" in told
