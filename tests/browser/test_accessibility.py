@@ -135,6 +135,10 @@ def test_what_a_visitor_looks_for_and_where_nothing_is(
         *look_at(page, "/search/"),
         *look_at(page, "/search/?q=ferry"),
         *look_at(page, "/search/?q=zebra"),
+        *look_at(page, "/search/comments/"),
+        *look_at(page, "/search/comments/?q=the", lambda page: page.click("text=Narrow it by")),
+        *look_at(page, "/search/comments/?q=the&year=2007"),
+        *look_at(page, "/search/comments/?q=zebra"),
         *look_at(page, "/nothing/here/"),
         *look_at(page, "/demo/outbox/?still"),
     ]
