@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from statistics import median
 from typing import Any
 
@@ -10,6 +11,8 @@ from config.bench.results import UNIT
 # The size that the budgets speak of, and the one that must be as light.
 SMALL, USUAL, HUGE = "13", "200", "100000"
 LIGHT_AS = 1.3
+# What the floor took on the machine on which milliseconds were allowed.
+UNIT_MS = 0.17
 PAINTED_AS_SOON = 1.5
 
 
@@ -47,15 +50,21 @@ def _warm(cells: Mapping[str, Any]) -> Iterator[Budget]:
     yield Budget("first page of 200, compressed", (weight["brotli"] or weight["raw"]) / 1000, 40, "kB")
 
 
+def _of_time(what: str, cell: Mapping[str, Any], milliseconds: float) -> Budget:
+    """Milliseconds where the budgets were set, which are twice as many on a machine that is half as fast."""
+    unit = f"× the {UNIT} ({milliseconds:g} ms where that takes {UNIT_MS:g})"
+    return Budget(what, cell["ratio"], round(milliseconds / UNIT_MS, 1), unit)
+
+
 def _writes(cells: Mapping[str, Any]) -> Iterator[Budget]:
     for name in ("post, a root", "post, a reply"):
-        yield Budget(f"{name}, 200 comments", cells[name]["cpu_ms"], 6, "ms")
+        yield _of_time(f"{name}, 200 comments", cells[name], 6)
 
 
 def _cold(database: str, cells: Mapping[str, Any]) -> Iterator[Budget]:
     cold = {name: cell for name, cell in cells.items() if name.startswith("first page, cold")}
     if database == "sqlite":
-        yield Budget("first page of 200, cold, dearest order", max(cell["cpu_ms"] for cell in cold.values()), 4, "ms")
+        yield _of_time("first page of 200, cold, dearest order", max(cold.values(), key=itemgetter("ratio")), 4)
     yield Budget("first page of 200, cold, queries", max(cell["queries"] for cell in cold.values()), 6, "queries")
 
 
@@ -74,14 +83,14 @@ def _light(usual: Mapping[str, Any], huge: Mapping[str, Any]) -> Iterator[Budget
 def _desk(figures: Mapping[str, Any]) -> Iterator[Budget]:
     for name, cell in figures.get("desk", {}).items():
         what = f"{name}, {figures['desk_of']:,} comments"
-        yield Budget(what, cell["cpu_ms"], 30 if name.startswith("queue") else 50, "ms")
+        yield _of_time(what, cell, 30 if name.startswith("queue") else 50)
         if name.startswith("queue"):
             yield Budget(f"{what}, queries", cell["queries"], 10, "queries")
 
 
 def _archive(figures: Mapping[str, Any]) -> Iterator[Budget]:
     for name, cell in figures.get("archive", {}).items():
-        yield Budget(f"{name}, {figures['archive_of']:,} articles", cell["cpu_ms"], 150, "ms")
+        yield _of_time(f"{name}, {figures['archive_of']:,} articles", cell, 100)
 
 
 def _memory(figures: Mapping[str, Any]) -> Iterator[Budget]:

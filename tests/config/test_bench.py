@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from accounts.edition import edition_number
 from accounts.statements import first_row
 from comments.models import Comment
-from config.bench.budgets import Budget, check_budgets
+from config.bench.budgets import UNIT_MS, Budget, check_budgets
 from config.bench.inprocess import count_queries, environ_of
 from config.bench.load import Client, Request
 from config.bench.processes import cpu_seconds, family, memory
@@ -105,9 +105,20 @@ def test_a_huge_page_is_to_be_painted_nearly_as_soon_as_a_small_one() -> None:
     assert (budget.measured, budget.allowed) == (1.6, 1.5)
 
 
+def test_milliseconds_count_by_how_fast_the_machine_is() -> None:
+    slow = Measured(floors={BARE: cell(UNIT_MS * 2)})
+    slow.discussions[200] = {name: cell(11.9 if name in WRITING else 8.1) for name in READING + WRITING}
+
+    found = {one.what: one for one in check_budgets("sqlite", {**figures(), **slow.figures()})}
+
+    assert found["post, a root, 200 comments"].is_met
+    assert not found["first page of 200, cold, dearest order"].is_met
+    assert "6 ms where that takes 0.17" in found["post, a root, 200 comments"].unit
+
+
 def test_the_desk_has_its_own_budgets() -> None:
     measured = Measured(
-        floors={BARE: cell()}, desk={"queue, waiting": cell(31.0, 11), "search, a rare word": cell(31.0, 11)}
+        floors={BARE: cell()}, desk={"queue, waiting": cell(177.0, 11), "search, a rare word": cell(177.0, 11)}
     )
     told = {**figures(), "desk": measured.figures()["desk"], "desk_of": 2_000_000}
 
@@ -121,7 +132,7 @@ def test_the_desk_has_its_own_budgets() -> None:
 
 
 def test_lists_and_searches_of_an_archive_have_theirs() -> None:
-    measured = Measured(floors={BARE: cell()}, archive={"front page": cell(20.0), "search, a phrase": cell(151.0)})
+    measured = Measured(floors={BARE: cell()}, archive={"front page": cell(20.0), "search, a phrase": cell(589.0)})
     told = {**figures(), "archive": measured.figures()["archive"], "archive_of": 100_000}
 
     verdicts = {one.what: one.is_met for one in check_budgets("sqlite", told) if "100,000 articles" in one.what}
