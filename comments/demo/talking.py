@@ -5,6 +5,7 @@ from typing import TypeAlias
 from uuid import uuid4
 
 from django.db.models import Max, Q
+from django.utils import timezone
 
 from accounts.models import User
 from articles.models import Article
@@ -15,7 +16,7 @@ from comments.actions.reporting import report_comment
 from comments.appeals.actions import appeal_decision
 from comments.demo.outline import Deed
 from comments.demo.schedule import Event, Talk, events_of
-from comments.models import Appeal, Comment, CommentRevision, Discussion, Notice, Report, Thread
+from comments.models import Appeal, Comment, Discussion, Notice, Report, Thread
 from comments.notices.actions import send_notice
 from comments.notices.places import NoticedPlace
 
@@ -25,20 +26,14 @@ _MODERATOR = "milo"
 
 
 def hold_discussions(talks: list[Talk], people: People) -> None:
-    """Everything happens in order of time, so numbers rise with it; the rows then say when it was."""
+    """Everything happens in order of time, so numbers rise with it; each row then says when it was."""
     comments: dict[tuple[int, int], Comment] = {}
-    moments: dict[int, datetime] = {}
     for event in events_of(talks):
         place = event.talk.article.pk, event.position
         if event.deed:
             _do(event.deed, comments[place], event, people)
         else:
             comments[place] = _say(event, comments, people)
-            moments[comments[place].pk] = event.at
-    # At the end, because an edit needs a comment of today.
-    for pk, at in moments.items():
-        Comment.objects.filter(pk=pk).update(created_at=at)
-        CommentRevision.objects.filter(comment=pk).update(written_at=at)
     for talk in talks:
         _settle_times(talk.article)
 
@@ -48,16 +43,22 @@ def _say(event: Event, comments: dict[tuple[int, int], Comment], people: People)
     parent = comments[article.pk, saying.parent] if saying.parent is not None else None
     # An edited comment begins with the words that it had before.
     body = next((deed.note for deed in saying.deeds if deed.verb == "edited"), saying.body)
-    return post_comment(article=article, author=people[saying.handle], body=body, form_key=uuid4(), parent=parent)
+    comment = post_comment(article=article, author=people[saying.handle], body=body, form_key=uuid4(), parent=parent)
+    # At once, so that nobody is found to say too much in too short a time.
+    Comment.objects.filter(pk=comment.pk).update(created_at=event.at)
+    return comment
 
 
 def _do(deed: Deed, comment: Comment, event: Event, people: People) -> None:
     author, other = people[event.saying.handle], people[deed.handle or _MODERATOR]
     match deed.verb:
         case "edited":
+            said_at = Comment.objects.values_list("created_at", flat=True).get(pk=comment.pk)
+            # Only what was said just now can be edited.
+            Comment.objects.filter(pk=comment.pk).update(created_at=timezone.now())
             edit_comment(comment=comment, editor=author, body=event.saying.body)
-            comment.revisions.update(replaced_at=event.at, is_public=True)
-            Comment.objects.filter(pk=comment.pk).update(edited_at=event.at)
+            comment.revisions.update(written_at=said_at, replaced_at=event.at, is_public=True)
+            Comment.objects.filter(pk=comment.pk).update(created_at=said_at, edited_at=event.at)
         case "deleted":
             delete_comment(comment=comment, author=author)
         case "approved":

@@ -106,6 +106,7 @@ def test_discussions_are_held_whatever_the_site_allows_and_then_keep_to_it(setti
     settings.DISCUSSION_MODE = "closed"
     settings.DISCUSSION_CLOSES_AFTER_DAYS = 7
     settings.DISCUSSION_SLOW_MODE_SECONDS = 600
+    settings.COMMENT_RATES = [(1, timedelta(minutes=1))]
 
     seed()
 
