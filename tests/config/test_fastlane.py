@@ -131,8 +131,9 @@ def test_an_unchanged_page_is_answered_with_304(reader_at_the_door: Reader, arti
 
 
 def test_a_page_sent_again_and_again_is_packed_better_and_stays_the_same_page(
-    reader_at_the_door: Reader, article: Article
+    reader_at_the_door: Reader, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("config.fastlane.SHORT_BYTES", 10_000)
     CommentFactory.create_batch(30, article=article)
 
     sent = [reader_at_the_door.get(article.get_absolute_url(), accept_encoding="br") for _ in range(10)]
@@ -145,6 +146,14 @@ def test_a_page_sent_again_and_again_is_packed_better_and_stays_the_same_page(
     assert all(int(answer.headers["Content-Length"]) == len(answer.body) for answer in sent)
     assert {answer.headers["ETag"] for answer in sent} == {sent[0].headers["ETag"]}
     assert known.status == 304
+
+
+def test_a_short_page_is_packed_well_at_once(reader_at_the_door: Reader, article: Article) -> None:
+    CommentFactory.create_batch(3, article=article)
+
+    sent = [reader_at_the_door.get(article.get_absolute_url(), accept_encoding="br") for _ in range(10)]
+
+    assert len({answer.body for answer in sent}) == 1
 
 
 @pytest.mark.parametrize(("encoding", "decode"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
