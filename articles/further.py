@@ -19,7 +19,7 @@ class FurtherReading:
 
 
 def further_reading(article: Article) -> FurtherReading:
-    """Public articles; costs at most four queries, each for a few rows. Nothing is named twice."""
+    """Public articles; costs at most six queries, each for a few rows. Nothing is named twice."""
     public = Article.objects.public().for_links()
     related = _related(article)
     named = {other.pk for other in related}

@@ -283,8 +283,9 @@ def furnished_article(count: int) -> Article:
 
 # Which article that is, in four queries, and its versions; the article for its policy, with its topics;
 # roots, replies, the tombstones' decisions; then for the frame: the article, its topics, tags and bylines;
-# what else to read, in four queries; the topics. Pages in a kept frame cost less: tests/config/test_framing.py.
-FOR_EVERYBODY = 19
+# what else to read, in four queries, and two for how many there are; the topics. Pages in a kept frame cost less:
+# tests/config/test_framing.py.
+FOR_EVERYBODY = 21
 
 
 @pytest.mark.parametrize("count", [1, 8])
