@@ -102,16 +102,25 @@ def test_the_length_follows_what_is_typed(open_page: OpenPage, editor: User) -> 
     expect(length).to_have_text("5 words, 1 minute to read")
 
 
+def let_editor_settle(page: Page) -> None:
+    """It follows what the browser does in the next frames."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def link_a_word(page: Page, word: str, address: str) -> None:
     page.keyboard.type(word)
     for _ in word:
+        # What was typed or chosen may still be on its way into the editor, which then puts the cursor back.
+        let_editor_settle(page)
         page.keyboard.press("Shift+ArrowLeft")
+    let_editor_settle(page)
+    assert page.evaluate("String(getSelection())") == word
     press(page, "insert link")
     page.fill("dialog [name=href]", address)
     page.click("dialog [type=submit]")
     page.wait_for_selector(f"{TEXT} a")
     # The editor takes the focus, with the word still chosen, a frame after the dialog has gone.
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    let_editor_settle(page)
     page.keyboard.press("ArrowRight", delay=50)
     page.keyboard.press("Enter")
 
