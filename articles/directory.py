@@ -1,12 +1,13 @@
 """All ways into the articles: topics, tags and writers, each with how many articles there are."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db.models import Count, Model
 
 from articles.counting import counted
 from articles.models import Article, Byline, Tag, Topic
+from articles.querysets import memberships
 
 # The rest are found on articles and by search: a longer list is read by nobody.
 TAGS_SHOWN = 200
@@ -43,8 +44,7 @@ def _counts(relation: str) -> dict[int, int]:
     """How many public articles each has that has one."""
 
     def count() -> dict[int, int]:
-        field: Any = Article._meta.get_field(relation)
-        members, group = field.remote_field.through._default_manager, field.m2m_reverse_field_name()
+        members, group = memberships(relation)
         of_public = members.filter(article__in=Article.objects.public().values("pk")).order_by()
         return dict(of_public.values_list(group).annotate(count=Count("pk")))
 

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from articles.models import Article, Picture, PlannedRevision, Topic
 
 
+def memberships(relation: str) -> tuple[Any, str]:
+    """The rows that say which article has which "topics", "tags" or "bylines", and what they call one of these."""
+    from articles.models import Article
+
+    field: Any = Article._meta.get_field(relation)
+    return field.remote_field.through._default_manager, field.m2m_reverse_field_name()
+
+
 # As many members of a group are looked up sooner than they are met on the way back in time.
 FEW = 500
 
@@ -65,10 +73,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         Few are found one by one. Of many the latest are wanted, so that each article, from the last, is asked
         whether it belongs: no database would go that way by itself.
         """
-        field: Any = self.model._meta.get_field(relation)
-        members = field.remote_field.through._default_manager.filter(
-            **{f"{field.m2m_reverse_field_name()}__in": groups}
-        )
+        rows, group = memberships(relation)
+        members = rows.filter(**{f"{group}__in": groups})
         if len(members.values_list("pk")[: FEW + 1]) <= FEW:
             return self.filter(pk__in=members.values("article"))
         return self.filter(Exists(members.filter(article=OuterRef("pk"))))

@@ -4,15 +4,13 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
-from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from accounts.keys import key_of
 from accounts.models import User
 from articles.models import Article, Topic
-from articles.search.narrowing import Choice
+from articles.search.narrowing import Choice, read_year, search_query
 from articles.search.query import Question, read_question
 from comments.models import Comment
 from comments.querysets import CommentQuerySet
@@ -39,8 +37,7 @@ class AskedOfComments:
 
     def address(self, **changes: object) -> str:
         """The query of the same search with something else; None leaves it out."""
-        facts = {"q": self.question.text, **self.narrowing, **changes}
-        return urlencode({name: value for name, value in facts.items() if value is not None})
+        return search_query(self.question, self.narrowing | changes)
 
     def narrowed(self, comments: CommentQuerySet) -> CommentQuerySet:
         if self.topic:
@@ -67,12 +64,11 @@ class CommentChoices:
 def read_asked_of_comments(said: Mapping[str, str]) -> AskedOfComments:
     """What means nothing narrows nothing."""
     slug, handle = (said.get(name, "").replace("\x00", "") for name in ("topic", "by"))
-    year = key_of(said.get("year", ""))
     return AskedOfComments(
         read_question(said.get("q", "")),
         topic=Topic.objects.filter(slug=slug).first() if slug else None,
         writer=User.objects.filter(handle=handle, erasure=None).first() if handle else None,
-        year=year if year and 0 < year < 10_000 else None,
+        year=read_year(said.get("year", "")),
     )
 
 
@@ -85,9 +81,9 @@ def choices_among(asked: AskedOfComments, comments: Sequence[Comment]) -> Commen
     of_writer = [] if asked.writer else _apart(writers, len(comments))
     of_year = [] if asked.year else sorted(_apart(years, len(comments)), reverse=True)
     return CommentChoices(
-        topics=[Choice(topic.name, 0, asked.address(topic=topic.slug)) for topic in of_topic],
-        writers=[Choice(str(writer), 0, asked.address(by=writer.handle)) for writer in of_writer],
-        years=[Choice(str(year), 0, asked.address(year=year)) for year in of_year],
+        topics=[Choice(topic.name, asked.address(topic=topic.slug)) for topic in of_topic],
+        writers=[Choice(str(writer), asked.address(by=writer.handle)) for writer in of_writer],
+        years=[Choice(str(year), asked.address(year=year)) for year in of_year],
     )
 
 

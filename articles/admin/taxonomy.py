@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.choosing import OffersChoices
 from articles.models import Byline, Tag, Topic
+from articles.querysets import memberships
 
 
 class FoundByAdmin(admin.ModelAdmin[Any]):
@@ -27,8 +28,7 @@ class FoundByAdmin(admin.ModelAdmin[Any]):
     filter_value = "pk"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        name = str(self.opts.model_name)
-        members: Any = self.model._meta.get_field("articles").through._default_manager
+        members, name = memberships(f"{self.opts.model_name}s")
         of_one = members.filter(**{name: OuterRef("pk")}).order_by().values(name).annotate(count=Count("pk"))
         count = Coalesce(Subquery(of_one.values("count")), 0)
         found: QuerySet[Any] = super().get_queryset(request).annotate(article_count=count)

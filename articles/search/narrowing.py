@@ -60,15 +60,28 @@ class Asked:
 
     def address(self, **changes: object) -> str:
         """The query of the same search with something else; None leaves it out."""
-        facts = {"q": self.question.text, **self.narrowing, **changes}
-        return urlencode({name: value for name, value in facts.items() if value is not None})
+        return search_query(self.question, self.narrowing | changes)
+
+
+def search_query(question: Question, narrowing: Mapping[str, object]) -> str:
+    """As an address asks for it; what is None is left out."""
+    facts = {"q": question.text, **narrowing}
+    return urlencode({name: value for name, value in facts.items() if value is not None})
+
+
+def read_year(word: str) -> int | None:
+    """None for what is no year."""
+    year = key_of(word)
+    return year if year and year < 10_000 else None
 
 
 @dataclass(frozen=True)
 class Choice:
+    """`count` is None where nobody counted."""
+
     name: str
-    count: int
     address: str
+    count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -85,12 +98,11 @@ def read_asked(said: Mapping[str, str]) -> Asked:
     """What means nothing narrows nothing."""
     slugs = {kind.name: said.get(kind.name, "").replace("\x00", "") for kind in KINDS}
     found = {kind.name: kind.model.objects.filter(slug=slug).first() for kind in KINDS if (slug := slugs[kind.name])}
-    year = key_of(said.get("year", ""))
     return Asked(
         read_question(said.get("q", "")),
         order=NEWEST if said.get("order") == NEWEST else "",
         groups={name: group for name, group in found.items() if group},
-        year=year if year and year < 10_000 else None,
+        year=read_year(said.get("year", "")),
     )
 
 
@@ -111,4 +123,4 @@ def _narrower(kind: Kind, asked: Asked, keys: Sequence[int]) -> Iterator[Choice]
     related = kind.model.objects.filter(articles__in=keys).annotate(count=Count("pk"))
     for name, slug, count in related.order_by("-count", "name").values_list("name", "slug", "count")[:MOST_CHOICES]:
         if count < len(keys):
-            yield Choice(name, count, asked.address(**{kind.name: slug}))
+            yield Choice(name, asked.address(**{kind.name: slug}), count)

@@ -207,7 +207,7 @@ def test_no_question_breaks_the_page(client: Client, words: str) -> None:
 
 @pytest.mark.parametrize("below", ["x", "-1", "0", "9" * 40, "\x00"])
 def test_no_key_to_go_on_from_breaks_the_page(client: Client, below: str) -> None:
-    page_of(client, "ferry", below=below)
+    assert "Search the comments" in page_of(client, "ferry", below=below)
 
 
 def test_more_comments_take_no_more_queries(client: Client) -> None:

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from comments.generating.archive import generate_archive
+from comments.generating.telling import tell
 
 
 class Command(BaseCommand):
@@ -23,7 +24,5 @@ class Command(BaseCommand):
         )
 
     def _tell(self, written: int, of: int) -> None:
-        """On the line of the one before."""
         line = _("%(written)s of %(count)s articles") % {"written": f"{written:,}", "count": f"{of:,}"}
-        self.stderr.write(f"\r{line}", self.style.NOTICE, ending="\n" if written == of else "")
-        self.stderr.flush()
+        tell(self, line, is_last=written == of)

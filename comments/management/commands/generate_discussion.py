@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from articles.models import Article
+from comments.generating.telling import tell
 from comments.generating.writing import generate_discussion
 
 
@@ -32,10 +33,8 @@ class Command(BaseCommand):
         self.stdout.write(made.get_absolute_url())
 
     def _tell(self, written: int, of: int) -> None:
-        """On the line of the one before; beside what is printed, so that a script can take the path."""
         line = _("%(written)s of %(count)s comments") % {"written": f"{written:,}", "count": f"{of:,}"}
-        self.stderr.write(f"\r{line}", self.style.NOTICE, ending="\n" if written == of else "")
-        self.stderr.flush()
+        tell(self, line, is_last=written == of)
 
 
 def _article(place: str) -> Article:
