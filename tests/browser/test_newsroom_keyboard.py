@@ -16,7 +16,8 @@ MOST_STOPS = 150
 
 
 def go_to(page: Page, selector: str, key: str = "Tab") -> None:
-    """Press Tab until one is there."""
+    """Press Tab until one is there; a window just opened has nothing to go through before its page has come."""
+    page.wait_for_load_state()
     for _ in range(MOST_STOPS):
         page.keyboard.press(key)
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
