@@ -35,6 +35,8 @@ OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+# All that a dark scheme can change.
+COLOURS = OPTIONS | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 RUN = "options => axe.run(document, options).then(({ violations }) => violations)"
 # Colours that fade into others are judged once they are there.
 SETTLED = "() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => null)"
@@ -388,14 +390,14 @@ def look_at(page: Page, place: Any, step: Step | None = None, *, query: str = ""
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": 900})
             page.evaluate(SETTLED)
-            for finding in judge(page):
+            for finding in judge(page, OPTIONS if scheme == "light" else COLOURS):
                 found.setdefault(finding, []).append(f"{scheme} {width}")
     return [f"{path} ({', '.join(modes)}): {finding}" for finding, modes in found.items()]
 
 
-def judge(page: Page) -> list[str]:
+def judge(page: Page, options: dict[str, Any] = OPTIONS) -> list[str]:
     overhang = page.evaluate(OVERHANG)
     wide = ["wider than the window"] if overhang > 0 else []
     # In the admin axe would write styles of its own into the frame of the preview, against the policy.
-    violations = page.evaluate(RUN, OPTIONS | {"preload": "/admin/" not in page.url})
+    violations = page.evaluate(RUN, options | {"preload": "/admin/" not in page.url})
     return wide + [f"{rule['id']}: {node['html'][:200]}" for rule in violations for node in rule["nodes"]]
