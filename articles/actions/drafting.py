@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from articles.actions.publishing import TEXT_FIELDS, has_new_text, latest_revision
-from articles.models import Article, ArticleDraft
+from articles.models import Article, ArticleDraft, ArticleRevision, PlannedRevision
 from articles.permissions import may_edit_articles
 
 DRAFT_FIELDS = (*TEXT_FIELDS, "note")
@@ -33,10 +33,13 @@ def keep_draft(
     words: Mapping[str, str],
     based_on: int | None,
     takes: str = "",
+    is_planned: bool = False,
+    seen: str = "",
 ) -> ArticleDraft | None:
     """Keep the words of one form; None comes back for what is stored already, which leaves no draft.
 
     `takes` is the ISO time of the draft that they go on from: it goes, unless it was kept anew since.
+    `seen` is that of the last change to the planned text that the form was opened with.
     Raises PermissionDenied unless `editor` may edit articles, ValidationError for what is too long.
     """
     may_edit_articles(editor).enforce()
@@ -44,10 +47,17 @@ def keep_draft(
     if sum(map(len, words.values())) > LETTERS_AT_MOST:
         raise ValidationError(_("Not kept: this is longer than %(count)d letters.") % {"count": LETTERS_AT_MOST})
     end_draft(editor=editor, article=article, takes=takes)
-    if _is_stored(article, words):
+    if _is_stored(stored_text(article, is_planned=is_planned), words):
         end_draft(editor=editor, form_key=form_key)
         return None
-    facts = {**words, "article": article, "based_on": based_on, "kept_at": timezone.now()}
+    facts = {
+        **words,
+        "article": article,
+        "based_on": based_on,
+        "is_planned": is_planned,
+        "seen_at": moment_of(seen),
+        "kept_at": timezone.now(),
+    }
     draft, is_new = ArticleDraft.objects.update_or_create(editor=editor, form_key=form_key, defaults=facts)
     if is_new:
         _make_room(editor)
@@ -77,11 +87,18 @@ def moment_of(iso: str) -> datetime | None:
     return moment if moment and timezone.is_aware(moment) else None
 
 
-def _is_stored(article: Article | None, words: Mapping[str, str]) -> bool:
-    latest = latest_revision(article) if article else None
-    if latest is None:
+def stored_text(article: Article | None, *, is_planned: bool) -> ArticleRevision | PlannedRevision | None:
+    """What a draft would change: the article's text, or that which is planned for it and still open."""
+    if article is None:
+        return None
+    planned = article.planned_revisions.open().first() if is_planned else None
+    return planned or latest_revision(article)
+
+
+def _is_stored(stored: ArticleRevision | PlannedRevision | None, words: Mapping[str, str]) -> bool:
+    if stored is None:
         return not any(word.strip() for word in words.values())
-    return not has_new_text(words, latest) and words["note"].strip() in {"", latest.note}
+    return not has_new_text(words, stored) and words["note"].strip() in {"", stored.note}
 
 
 def _make_room(editor: User) -> None:

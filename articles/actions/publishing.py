@@ -12,7 +12,7 @@ from accounts.models import User
 from articles.body import drawn_body, redraw_bodies
 from articles.link_cards.keeping import keep_cards
 from articles.link_cards.tasks import fetch_new_cards, follow_article
-from articles.models import Article, ArticleRevision, FormerAddress
+from articles.models import Article, ArticleRevision, FormerAddress, PlannedRevision
 from articles.permissions import may_edit_articles
 from articles.tasks import announce
 
@@ -152,7 +152,7 @@ def text_of(article: Article) -> dict[str, str]:
     return {name: getattr(article, name) for name in TEXT_FIELDS}
 
 
-def has_new_text(text: Mapping[str, str], latest: ArticleRevision) -> bool:
+def has_new_text(text: Mapping[str, str], latest: ArticleRevision | PlannedRevision) -> bool:
     return any(settle_text(text[name]) != settle_text(getattr(latest, name)) for name in TEXT_FIELDS)
 
 

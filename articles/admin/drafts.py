@@ -5,8 +5,9 @@ from uuid import UUID, uuid4
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, resolve_url
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -14,10 +15,9 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext
 
 from accounts.keys import key_of
-from articles.actions.drafting import end_draft, keep_draft
-from articles.actions.publishing import latest_revision
+from articles.actions.drafting import end_draft, keep_draft, stored_text
 from articles.corrections import what_changed
-from articles.models import Article, ArticleDraft, ArticleRevision
+from articles.models import Article, ArticleDraft, ArticleRevision, PlannedRevision
 from articles.permissions import may_edit_articles
 
 _ADD = "admin:articles_article_add"
@@ -51,6 +51,8 @@ class KeepsDrafts(admin.ModelAdmin[Article]):
                 words=said.dict(),
                 based_on=key_of(said.get("based_on", "")),
                 takes=said.get("takes", ""),
+                is_planned=article is not None and "is_planned" in said,
+                seen=said.get("seen", ""),
             )
         except ValidationError as error:
             return JsonResponse({"said": " ".join(error.messages)}, status=400)
@@ -62,20 +64,21 @@ class KeepsDrafts(admin.ModelAdmin[Article]):
         may_edit_articles(request.user).enforce()
         mine = ArticleDraft.objects.filter(editor=request.user.pk).select_related("article")
         draft = get_object_or_404(mine, pk=pk)
-        form = _form_of(draft.article)
+        stored = stored_text(draft.article, is_planned=draft.is_planned)
+        form = _form_of(draft, stored)
         if request.method == "POST":
             draft.delete()
             self.message_user(request, gettext("The unsaved changes are gone."))
             return redirect(form)
-        latest = latest_revision(draft.article) if draft.article else None
         context = {
             **self.admin_site.each_context(request),
             "title": draft.headline or gettext("Without a headline"),
             "opts": self.opts,
             "draft": draft,
             "form_path": form,
-            "changed": what_changed(as_revision(draft), latest) if latest else None,
-            "is_behind": is_behind(draft, latest),
+            "taking_path": f"{form}{'&' if '?' in form else '?'}draft={draft.pk}",
+            "changed": what_changed(as_revision(draft), as_revision(stored)) if stored else None,
+            "is_behind": is_behind(draft, stored),
         }
         return TemplateResponse(request, "admin/articles/article/draft.html", context)
 
@@ -87,20 +90,20 @@ def form_key_of(request: HttpRequest) -> UUID | None:
         return None
 
 
-def draft_taken(request: HttpRequest, article: Article | None) -> ArticleDraft | None:
+def draft_taken(request: HttpRequest, article: Article | None, *, is_planned: bool = False) -> ArticleDraft | None:
     """The draft that the form is opened with; what is sent counts as it is sent."""
     key = key_of(request.GET.get("draft", ""))
     if key is None or request.method == "POST":
         return None
-    return ArticleDraft.objects.filter(editor=request.user.pk, article=article, pk=key).first()
+    return _mine(request, article, is_planned=is_planned).filter(pk=key).first()
 
 
-def draft_context(request: HttpRequest, article: Article | None) -> dict[str, Any]:
+def draft_context(request: HttpRequest, article: Article | None, *, is_planned: bool = False) -> dict[str, Any]:
     """What the form's templates show: the editor's drafts on opening, and the facts that the script sends along."""
-    taken = draft_taken(request, article)
+    taken = draft_taken(request, article, is_planned=is_planned)
     offered: list[ArticleDraft] = []
     if request.method == "GET":
-        mine = ArticleDraft.objects.filter(editor=request.user.pk, article=article).defer("body", "dek", "note")
+        mine = _mine(request, article, is_planned=is_planned).defer("body", "dek", "note")
         offered = list(mine.exclude(pk=taken.pk) if taken else mine)
     return {
         "drafts_offered": offered,
@@ -128,9 +131,21 @@ def as_revision(words: Any) -> ArticleRevision:
     return ArticleRevision(headline=words.headline, dek=words.dek, body=words.body)
 
 
-def is_behind(draft: ArticleDraft, latest: ArticleRevision | None) -> bool:
-    return latest is not None and draft.based_on is not None and draft.based_on < latest.number
+def is_behind(draft: ArticleDraft, stored: ArticleRevision | PlannedRevision | None) -> bool:
+    """Whether what the draft would change was changed since."""
+    if isinstance(stored, PlannedRevision):
+        return draft.seen_at != stored.changed_at
+    return stored is not None and draft.based_on is not None and draft.based_on < stored.number
 
 
-def _form_of(article: Article | None) -> str:
-    return reverse("admin:articles_article_change", args=[article.pk]) if article else reverse(_ADD)
+def _mine(request: HttpRequest, article: Article | None, *, is_planned: bool) -> QuerySet[ArticleDraft]:
+    return ArticleDraft.objects.filter(editor=request.user.pk, article=article, is_planned=is_planned)
+
+
+def _form_of(draft: ArticleDraft, stored: ArticleRevision | PlannedRevision | None) -> str:
+    """The address of the form in which it is gone on with."""
+    if isinstance(stored, PlannedRevision):
+        return resolve_url("admin:articles_plannedrevision_change", stored.pk)
+    if draft.is_planned:
+        return f"{reverse('admin:articles_plannedrevision_add')}?article={draft.article_id}"
+    return resolve_url("admin:articles_article_change", draft.article_id) if draft.article_id else reverse(_ADD)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.keys import key_of
 from accounts.permissions import Viewer
 from articles.actions.publishing import TEXT_FIELDS, latest_revision
+from articles.admin.drafts import draft_context, draft_taken, end_sent_draft
 from articles.admin.planned_form import NOW, PlannedForm
 from articles.admin.prose import body_widget, let_editor_in
 from articles.corrections import what_changed
@@ -70,7 +71,7 @@ class PlannedRevisionAdmin(admin.ModelAdmin[PlannedRevision]):
     search_fields = ("headline", "note", "article__headline")
 
     class Media:
-        css = {"all": ("css/admin.css", "css/admin_revision.css")}
+        css = {"all": ("css/admin.css", "css/admin_revision.css", "css/admin_drafts.css")}
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return bool(may_preview(request.user))
@@ -105,9 +106,11 @@ class PlannedRevisionAdmin(admin.ModelAdmin[PlannedRevision]):
         self, request: HttpRequest, obj: PlannedRevision | None = None, change: bool = False, **kwargs: Any
     ) -> Any:
         article = obj.article if obj else self._article_asked_for(request)
-        widget = body_widget(obj.body if obj else article.body, as_html="html" in request.GET)
-        form = super().get_form(request, obj, change, widgets={"body": widget}, **kwargs)
-        form.article = article  # type: ignore[attr-defined]  # ours, whatever the stubs take it for
+        taken = draft_taken(request, article, is_planned=True)
+        text = taken or obj or article
+        widget = body_widget(text.body, as_html="html" in request.GET)
+        form: Any = super().get_form(request, obj, change, widgets={"body": widget}, **kwargs)
+        form.article, form.taken = article, taken
         return form
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -139,6 +142,9 @@ class PlannedRevisionAdmin(admin.ModelAdmin[PlannedRevision]):
         context |= {"article": article, "title": gettext("A text planned for “%(article)s”") % {"article": article}}
         if planned and planned.is_open:
             context |= _compared(planned)
+        if self.has_change_permission(request, planned):
+            context |= draft_context(request, article, is_planned=True)
+            context["own_query"] = "" if planned else f"article={article.pk}&"
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: PlannedRevision, form: PlannedForm, change: bool) -> None:
@@ -147,9 +153,10 @@ class PlannedRevisionAdmin(admin.ModelAdmin[PlannedRevision]):
         editor: Any = request.user
         if NOW in request.POST and change:
             put_planned_in_force(planned=obj, editor=editor)
-            return
-        plan_text(planned=obj, editor=editor)
-        if obj.based_on != form.number:
+        else:
+            plan_text(planned=obj, editor=editor)
+        end_sent_draft(request, obj.article, is_new=False)
+        if obj.is_open and obj.based_on != form.number:
             said = gettext("Kept. It does not appear: the article has a newer text than the one it was written for.")
             self.message_user(request, said, messages.WARNING)
 

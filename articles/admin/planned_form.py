@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.actions.publishing import TEXT_FIELDS, has_new_text, latest_revision
 from articles.admin.prose import BodyField
-from articles.models import Article, PlannedRevision
+from articles.models import Article, ArticleDraft, PlannedRevision
 from articles.planned.actions import check_moment
 from articles.planned.settling import is_behind, is_read_at, is_shown
 
@@ -23,6 +23,8 @@ class PlannedForm(forms.ModelForm[PlannedRevision]):
 
     # Whose text is planned, where none is yet: set by the admin on its form's class.
     article: Article
+    # The editor's own unsaved words, which the form is opened with; set like the article.
+    taken: ArticleDraft | None = None
 
     compared_with = forms.IntegerField(required=False, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -42,6 +44,8 @@ class PlannedForm(forms.ModelForm[PlannedRevision]):
         self.was_open = self.instance.is_open
         self.initial["compared_with"] = self.number
         self.initial["seen"] = self.instance.changed_at.isoformat() if self.instance.pk else ""
+        if self.taken:
+            self._take_up(self.taken)
         self.is_behind = self.instance.pk is not None and is_behind(self.instance, self.latest)
         if not self.is_behind:
             del self.fields["stands"]
@@ -51,6 +55,13 @@ class PlannedForm(forms.ModelForm[PlannedRevision]):
                 "It was written for text %(before)d. Look at what has changed since, below, and bring over what is "
                 "to stay. Left out, the text is kept here and does not appear."
             ) % {"before": self.instance.based_on}
+
+    def _take_up(self, draft: ArticleDraft) -> None:
+        """With what its editor had seen, so that nothing newer is replaced unseen."""
+        self.initial.update({name: getattr(draft, name) for name in (*TEXT_FIELDS, "note")})
+        self.initial["compared_with"] = draft.based_on or self.number
+        if self.instance.pk:
+            self.initial["seen"] = draft.seen_at.isoformat() if draft.seen_at else ""
 
     @property
     def is_for_now(self) -> bool:

@@ -12,7 +12,8 @@ class ArticleDraft(models.Model):
     """The text in one open form, as typed; `article` is null for one that is not saved yet.
 
     A row for each form, so that two windows never write into each other's. `based_on` is the
-    number of the text that the editor had before their eyes.
+    number of the text that the editor had before their eyes. Of a text planned for the article it is
+    where `is_planned`; `seen_at` is then when the one that it goes on from was last changed.
     """
 
     editor = models.ForeignKey(
@@ -27,6 +28,8 @@ class ArticleDraft(models.Model):
     body = models.TextField(_("body"), blank=True)
     note = models.TextField(_("note"), blank=True)
     based_on = models.PositiveIntegerField(_("text it began with"), null=True)
+    is_planned = models.BooleanField(_("of a planned text"), default=False)
+    seen_at = models.DateTimeField(_("planned text it began with"), null=True)
     begun_at = models.DateTimeField(_("begun"), default=timezone.now)
     kept_at = models.DateTimeField(_("kept"), db_index=True)
 

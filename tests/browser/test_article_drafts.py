@@ -150,3 +150,24 @@ def test_two_editors_at_one_article(open_page: OpenPage, editor: User) -> None:
     mine.wait_for_selector(".messagelist .success")
     article.refresh_from_db()
     assert (article.dek, article.revisions.count()) == ("My own line", 3)
+
+
+def test_what_is_typed_for_later_is_kept_and_comes_back(open_page: OpenPage, editor: User) -> None:
+    article = ArticleFactory.create(body="<p>At once.</p>")
+    plan = f"/admin/articles/plannedrevision/add/?article={article.pk}"
+    page = open_page(plan, reader=editor)
+    page.fill("#id_headline", "The tide turns tomorrow")
+    kept(page)
+
+    page.goto(plan)
+    page.get_by_role("link", name="Take them up").click()
+
+    expect(page.locator("#id_headline")).to_have_value("The tide turns tomorrow")
+    expect(page.locator(TEXT)).to_have_text("At once.")
+    page.fill("#id_takes_effect_at_0", "2041-05-02")
+    page.fill("#id_takes_effect_at_1", "12:00:00")
+    page.locator("[name=_continue]").click()
+    page.wait_for_selector(".messagelist .success")
+    expect(page.locator(".draft-offer")).to_have_count(0)
+    assert article.planned_revisions.get().headline == "The tide turns tomorrow"
+    assert not ArticleDraft.objects.exists()

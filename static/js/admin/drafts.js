@@ -4,6 +4,8 @@ import { readFields, whenTyped } from "./article_fields.js";
 // Half of what may be lost at most: the other half is for the way to the server.
 const PAUSE = 1_000;
 const AGAIN = 2_000;
+// What the server must know besides the words, as far as the form has it.
+const ALONG = ["csrfmiddlewaretoken", "form_key", "takes", "based_on", "is_planned", "seen"];
 const place = document.querySelector("[data-drafts]");
 const form = place?.closest("form");
 const lines = document.querySelectorAll("[data-kept]");
@@ -26,8 +28,10 @@ function say(said, isKept) {
 
 function facts() {
   const body = new FormData();
-  const along = Object.fromEntries(["csrfmiddlewaretoken", "form_key", "takes", "based_on"].map((name) => [name, form.elements[name]?.value ?? ""]));
-  for (const [name, value] of Object.entries({ ...along, ...readFields(), article: place.dataset.article })) body.set(name, value);
+  for (const name of ALONG) if (form.elements[name]) body.set(name, form.elements[name].value);
+  // Which text the editor had before their eyes is asked by another name where it is only compared with.
+  if (form.elements.compared_with) body.set("based_on", form.elements.compared_with.value);
+  for (const [name, value] of Object.entries({ ...readFields(), article: place.dataset.article })) body.set(name, value);
   return body;
 }
 
