@@ -38,8 +38,10 @@ OPTIONS = {
 # All that a dark scheme can change.
 COLOURS = OPTIONS | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 RUN = "options => axe.run(document, options).then(({ violations }) => violations)"
-# Colours that fade into others are judged once they are there.
-SETTLED = "() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => null)"
+# Colours that fade into others are judged once they are there, and signs once they have the font that draws them.
+SETTLED = """() => document.fonts.ready
+    .then(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
+    .then(() => null)"""
 OVERHANG = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
