@@ -8,7 +8,7 @@ from django.test import Client
 
 from articles.models import Article, ArticleRevision
 from comments.generating.archive import YEARS
-from tests.articles.test_pages import headlines
+from tests.articles.shelf import headlines
 from tests.comments.steps import text_of
 
 pytestmark = pytest.mark.django_db

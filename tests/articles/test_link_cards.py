@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,6 @@ from django.test import Client
 
 from accounts.models import User
 from articles.actions.publishing import save_article
-from articles.admin.prose import is_plain_prose
 from articles.body import drawn_body, redraw_bodies
 from articles.fetching import connecting
 from articles.link_cards.drawing import CARDS_IN_A_TEXT
@@ -20,37 +19,14 @@ from articles.link_cards.tasks import RETRY_AFTER, fetch_card
 from articles.models import Article, LinkCard
 from articles.sanitizing import clean_article_html
 from articles.tasks import announce
-from tests.articles.desk import ADD, change_url, count_queries, save_form
+from tests.articles.desk import ADD, change_url, save_form
+from tests.articles.linking import LINK, NOON, TIDE, fetched, publish
 from tests.articles.outside import Outside, moved, page
 from tests.articles.test_sanitizing import inventory, judge_article
 from tests.factories import ArticleFactory, LinkCardFactory
 from tests.tasks import later_tasks
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_cards_shown")]
-
-LINK = '<p><a href="https://example.org/tide">https://example.org/tide</a></p>'
-TIDE = """<!doctype html><head><title>Tide tables | Example Review</title>
-<meta property="og:title" content="When the water comes"><meta property="og:site_name" content="Example Review">
-<meta name="description" content="High &amp; low water at the harbour."></head><body><p>Much more</p></body>"""
-NOON = datetime(2031, 5, 2, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def _cards_shown(settings: Any) -> None:
-    settings.LINK_CARDS = True
-
-
-def publish(editor: User, body: str, **facts: Any) -> Article:
-    """Save a new article as the form does."""
-    named = {"headline": "The tide turns", "slug": f"tide-{Article.objects.count()}", "status": "published"}
-    article = save_article(article=Article(body=body, **{**named, **facts}), editor=editor)
-    article.refresh_from_db()
-    return article
-
-
-def fetched(key: int, attempts: int = 0) -> str:
-    """What comes back from the worker's task."""
-    return str(fetch_card.enqueue(key, attempts).return_value)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cards_shown")]
 
 
 def test_a_published_link_with_a_paragraph_of_its_own_becomes_a_card(desk: Client, outside: Outside) -> None:
@@ -297,102 +273,6 @@ def test_switched_off_there_are_no_cards(editor: User, outside: Outside, setting
     assert outside.asked == []
 
 
-# Articles of this site
-
-
-def test_a_link_to_an_article_of_ours_is_a_card_at_once_and_nobody_is_asked(
-    editor: User, outside: Outside, settings: Any
-) -> None:
-    settings.SITE_NAME = "The Example"
-    target = ArticleFactory.create(headline="Old & new quays", dek="A walk")
-    path = target.get_absolute_url()
-
-    article = publish(
-        editor,
-        f'<p><a href="{path}#discussion">http://localhost:8000{path}</a></p>'
-        f'<p><a href="http://localhost:8000{path}">More on quays</a></p>',
-    )
-
-    assert article.body_html == (
-        f'<blockquote class="link-card"><p><a href="{path}#discussion">Old &amp; new quays</a></p>'
-        "<p>A walk</p><p><small>The Example</small></p></blockquote>"
-        f'<blockquote class="link-card"><p><a href="http://localhost:8000{path}">More on quays</a></p>'
-        "<p>Old &amp; new quays</p><p>A walk</p><p><small>The Example</small></p></blockquote>"
-    )
-    assert outside.asked == []
-
-
-def test_a_card_of_ours_says_what_the_article_says_now(desk: Client, editor: User) -> None:
-    target = ArticleFactory.create(headline="Old quays")
-    path = target.get_absolute_url()
-    article = publish(editor, f'<p><a href="{path}">{path}</a></p>')
-
-    save_form(desk, change_url(target), headline="New quays")
-
-    article.refresh_from_db()
-    assert "New quays" in article.body_html
-
-
-@pytest.mark.parametrize(
-    "unseen", [{"draft": True}, {"status": "withdrawn"}, {"status": "scheduled", "published_at": NOON}]
-)
-def test_what_readers_may_not_read_yet_is_not_told_in_a_card(editor: User, unseen: dict[str, Any]) -> None:
-    target = ArticleFactory.create(headline="The secret quay", **unseen)
-    path = target.get_absolute_url()
-    link = f'<p><a href="{path}">{path}</a></p>'
-
-    assert publish(editor, link).body_html == link
-
-
-def test_a_card_comes_when_the_article_behind_it_appears_and_goes_when_it_is_withdrawn(editor: User) -> None:
-    target = ArticleFactory.create(headline="The quay", status="scheduled", published_at=NOON)
-    path = target.get_absolute_url()
-    article = publish(editor, f'<p><a href="{path}">{path}</a></p>')
-
-    with time_machine.travel(NOON, tick=False):
-        announce.enqueue(target.pk, NOON.isoformat())
-        article.refresh_from_db()
-        shown = article.body_html
-        target.status = Article.Status.WITHDRAWN
-        save_article(article=target, editor=editor)
-
-    article.refresh_from_db()
-    assert "The quay" in shown
-    assert "The quay" not in article.body_html
-
-
-def test_a_link_to_where_an_article_of_ours_was_has_its_card_too(desk: Client, editor: User) -> None:
-    target = ArticleFactory.create(headline="Old quays")
-    former = target.get_absolute_url()
-    save_form(desk, change_url(target), slug="quays-of-old")
-
-    html = publish(editor, f'<p><a href="{former}">{former}</a></p>').body_html
-
-    assert f'<a href="{former}">Old quays</a>' in html
-
-
-@pytest.mark.parametrize("path", ["/2007/08/nothing-there/", "/2007/08/", "/2007/08/a b/"])
-def test_a_link_to_nothing_of_ours_stays_plain(editor: User, path: str) -> None:
-    body = f'<p><a href="{path}">{path}</a></p>'
-
-    assert publish(editor, body).body_html == clean_article_html(body)
-
-
-def test_a_card_of_an_article_that_is_deleted_becomes_a_plain_link(desk: Client, editor: User) -> None:
-    target = ArticleFactory.create(headline="Old quays")
-    path = target.get_absolute_url()
-    article = publish(editor, f'<p><a href="{path}">{path}</a></p>')
-
-    desk.post(f"/admin/articles/article/{target.pk}/delete/", {"post": "yes"})
-
-    article.refresh_from_db()
-    assert "Old quays" not in article.body_html
-    assert not Article.objects.filter(pk=target.pk).exists()
-
-
-# Texts from before
-
-
 def test_texts_from_before_get_their_cards_by_a_command(outside: Outside, settings: Any) -> None:
     outside.says("example.org/tide", page(TIDE))
     settings.LINK_CARDS = False
@@ -418,9 +298,6 @@ def test_switched_off_the_command_leaves_plain_links(outside: Outside, settings:
     article.refresh_from_db()
     assert article.body_html == LINK
     assert outside.asked == []
-
-
-# What other sites say is text and nothing more
 
 
 HOSTILE = [
@@ -468,94 +345,6 @@ def test_feeds_have_the_card_as_a_quotation_with_whole_addresses(client: Client)
     feed = client.get("/feeds/articles.atom").content.decode()
 
     assert re.search(rf'link-card.*href="http://localhost:8000{path}"', feed)
-
-
-# At the desk
-
-
-def test_the_editor_has_the_link_as_it_was_written(desk: Client, editor: User, outside: Outside) -> None:
-    outside.says("example.org/tide", page(TIDE))
-    article = publish(editor, LINK)
-
-    form = desk.get(change_url(article)).context["adminform"].form
-
-    assert form["body"].value() == LINK
-    assert is_plain_prose(article.body)
-
-
-def test_an_editor_makes_a_card_a_plain_link_again_in_every_text(desk: Client) -> None:
-    card = LinkCardFactory.create(address="https://example.org/tide")
-    articles = [ArticleFactory.create(body=LINK) for _ in range(2)]
-    assert all('class="link-card"' in article.body_html for article in articles)
-
-    answer = desk.post(f"/admin/articles/linkcard/{card.pk}/change/", {"is_plain": "on"})
-
-    assert answer.status_code == 302
-    for article in articles:
-        article.refresh_from_db()
-        assert article.body_html == LINK
-
-
-def test_an_editor_has_a_page_asked_again(desk: Client, outside: Outside) -> None:
-    card = LinkCardFactory.create(address="https://example.org/tide")
-    article = ArticleFactory.create(body=LINK)
-    outside.says("example.org/tide", page(TIDE))
-
-    answer = desk.post(f"/admin/articles/linkcard/{card.pk}/change/", {"_ask": "1"}, follow=True)
-
-    article.refresh_from_db()
-    assert "1 other site will be asked." in answer.content.decode()
-    assert "When the water comes" in article.body_html
-
-
-@pytest.mark.parametrize(("status", "stays"), [("404 Not Found", False), ("500 Broken", True)])
-def test_a_page_that_is_gone_when_asked_again_takes_its_card_with_it_and_one_in_trouble_does_not(
-    desk: Client, outside: Outside, status: str, stays: bool
-) -> None:
-    card = LinkCardFactory.create(address="https://example.org/tide")
-    article = ArticleFactory.create(body=LINK)
-    outside.says("example.org/tide", page("", status=status))
-
-    desk.post("/admin/articles/linkcard/", {"action": "fetch_again", "_selected_action": [card.pk]})
-
-    article.refresh_from_db()
-    assert ('class="link-card"' in article.body_html) is stays
-
-
-def test_an_article_of_ours_is_nobody_to_ask(desk: Client, outside: Outside) -> None:
-    card = LinkCardFactory.create(address="/2007/08/quays/", article=ArticleFactory.create())
-
-    answer = desk.post(
-        "/admin/articles/linkcard/", {"action": "fetch_again", "_selected_action": [card.pk]}, follow=True
-    )
-
-    assert "nobody has to be asked" in answer.content.decode()
-    assert outside.asked == []
-
-
-def test_the_desk_tells_what_is_known_of_a_link_and_where_it_stands(desk: Client) -> None:
-    card = LinkCardFactory.create(address="https://example.org/tide", title="When <the> water comes")
-    article = ArticleFactory.create(body=LINK, headline="The tide turns")
-
-    form = desk.get(f"/admin/articles/linkcard/{card.pk}/change/").content.decode()
-    listed = desk.get("/admin/articles/linkcard/", {"q": "water"}).content.decode()
-
-    assert f'<a href="{change_url(article)}">The tide turns</a>' in form
-    assert "When &lt;the&gt; water comes" in form
-    assert "When &lt;the&gt; water comes" in listed
-    assert '<td class="field-uses">1</td>' in listed
-
-
-def test_the_list_asks_the_database_as_often_whatever_there_is(desk: Client) -> None:
-    def more(number: int) -> int:
-        for _ in range(number):
-            card = LinkCardFactory.create()
-            target = ArticleFactory.create()
-            LinkCardFactory.create(address=f"/2007/08/{target.slug}/", article=target)
-            ArticleFactory.create(body=f'<p><a href="{card.address}">{card.address}</a></p>')
-        return count_queries(desk, "/admin/articles/linkcard/")
-
-    assert more(1) == more(8)
 
 
 @pytest.mark.parametrize("number", [1, 12])

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from articles.models import Article, ArticleDraft, PlannedRevision
 from tests.articles.desk import change_url, errors_of, filled_in, save_form
+from tests.articles.planning import add_url, planned_url
 from tests.articles.test_article_drafts import KEEP, WORDS, page_of
 from tests.factories import ArticleFactory, UserFactory
 
@@ -35,14 +36,6 @@ def planned(article: Article, editor: User) -> PlannedRevision:
         takes_effect_at=timezone.now() + timedelta(days=1),
         planned_by=editor,
     )
-
-
-def add_url(article: Article) -> str:
-    return f"/admin/articles/plannedrevision/add/?article={article.pk}"
-
-
-def planned_url(planned: PlannedRevision) -> str:
-    return f"/admin/articles/plannedrevision/{planned.pk}/change/"
 
 
 def keep(client: Client, url: str, **said: Any) -> ArticleDraft | None:

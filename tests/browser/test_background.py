@@ -5,8 +5,8 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from comments.actions.moderating import remove_comment
 from comments.models import Comment, SavedFilter
+from tests.browser.axe import deeds_on, look_at, open_with_axe
 from tests.browser.conftest import OpenPage
-from tests.browser.test_accessibility import deeds_on, look_at, open_with_axe
 from tests.factories import CommentFactory
 
 WORDS = "Wonderful inexpensive watches from Rotterdam, delivered everywhere tomorrow."

@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from comments.models import Comment, Decision
+from tests.browser.axe import deeds_on, fill, look_at, open_with_axe
 from tests.browser.conftest import OpenPage
-from tests.browser.test_accessibility import deeds_on, fill, look_at, open_with_axe
 from tests.factories import CommentFactory
 
 

@@ -9,8 +9,8 @@ from comments.appeals.actions import answer_appeal
 from comments.appeals.on_sanctions import answer_on_sanction
 from comments.models import Appeal, Comment, Notice
 from comments.notices.letters import case_path
+from tests.browser.axe import fill, look_at, open_with_axe
 from tests.browser.conftest import OpenPage
-from tests.browser.test_accessibility import fill, look_at, open_with_axe
 from tests.factories import AppealFactory, ArticleFactory, CommentFactory, NoticeFactory, SanctionFactory, UserFactory
 
 LONG = "It was meant as a joke, and " + "w" * 200

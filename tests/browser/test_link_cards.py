@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page
 
 from articles.models import Article
+from tests.browser.axe import look_at, open_with_axe
 from tests.browser.conftest import OpenPage
-from tests.browser.test_accessibility import look_at, open_with_axe
 from tests.factories import ArticleFactory, LinkCardFactory
 
 PHONE = {"width": 320, "height": 740}

@@ -1,8 +1,8 @@
 """axe finds nothing at the newsroom's desk that is ours to mend, and no page of it scrolls sideways."""
 
+from tests.browser.axe import look_at, open_with_axe
 from tests.browser.conftest import OpenPage
 from tests.browser.showcase import make_showcase
-from tests.browser.test_accessibility import look_at, open_with_axe
 from tests.factories import PictureFactory, PlannedRevisionFactory, RemarkFactory
 
 DESK = "/admin/articles"

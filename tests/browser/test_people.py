@@ -5,9 +5,9 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from comments.models import Comment, Lifting, ModeratorNote, Mute
+from tests.browser.axe import look_at, open_with_axe
 from tests.browser.conftest import OpenPage
 from tests.browser.steps import open_discussion
-from tests.browser.test_accessibility import look_at, open_with_axe
 from tests.factories import ArticleFactory, CommentFactory, DecisionFactory, SanctionFactory, UserFactory
 
 

@@ -10,10 +10,10 @@ from articles.models import Article
 from comments.models import Comment
 from comments.quotations.attributions import Attribution
 from comments.text import to_html
+from tests.browser.axe import OVERHANG
 from tests.browser.conftest import PHONE, OpenPage
 from tests.browser.showcase import make_showcase
 from tests.browser.steps import comment_of, entry_of, open_discussion, press_deed, talk, wait_for_scripts
-from tests.browser.test_accessibility import OVERHANG
 from tests.factories import ArticleFactory, CommentFactory
 
 IN_VIEW = (

@@ -5,8 +5,8 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from comments.models import Comment, Rule, RuleHit
+from tests.browser.axe import look_at, open_with_axe
 from tests.browser.conftest import OpenPage
-from tests.browser.test_accessibility import look_at, open_with_axe
 from tests.factories import CommentFactory, DecisionFactory, RuleFactory
 
 
