@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import groupby
+from itertools import groupby, islice
 
 from django.db.models import Count, Max, Min, Subquery, Value
 from django.urls import reverse
@@ -56,19 +56,29 @@ def _count() -> list[Month]:
     ends = public.aggregate(first=Min("published_at"), last=Max("published_at"))
     if ends["first"] is None:
         return []
-    days = list(_months_between(*(timezone.localtime(ends[name]).date() for name in ("first", "last"))))
-    counts: list[int] = []
-    for start in range(0, len(days), _ASKED_AT_ONCE):
-        asked = map(_number_in, days[start : start + _ASKED_AT_ONCE])
-        counts += Article.objects.order_by().values_list(*asked)[:1].get()
-    return [Month(day, count) for day, count in zip(days, counts, strict=True) if count]
+    first, last = (timezone.localtime(ends[name]).date() for name in ("first", "last"))
+    found: list[Month] = []
+    while first <= last:
+        days = list(islice(_months_between(first, last), _ASKED_AT_ONCE))
+        counts = Article.objects.order_by().values_list(*map(_number_in, days))[:1].get()
+        found += [Month(day, count) for day, count in zip(days, counts, strict=True) if count]
+        first = _next_month(days[-1])
+        # One article of another century would have every month since asked for.
+        if not any(counts) and first <= last:
+            later = public.filter(published_at__gte=_span(first.year, first.month)[0])
+            first = timezone.localtime(later.aggregate(first=Min("published_at"))["first"] or ends["last"]).date()
+    return found
 
 
 def _months_between(first: date, last: date) -> Iterator[date]:
     day = first.replace(day=1)
     while day <= last:
         yield day
-        day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+        day = _next_month(day)
+
+
+def _next_month(day: date) -> date:
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
 def _number_in(day: date) -> Subquery:

@@ -97,9 +97,17 @@ def _policy(article: "Article") -> DiscussionPolicy:
     return DiscussionPolicy(
         mode=DiscussionMode(says["discussion_mode"]),
         allows_guests=says["allows_guests"],
-        closes_at=article.published_at + timedelta(days=days) if days and article.published_at else None,
+        closes_at=_days_after(article.published_at, days) if days and article.published_at else None,
         slow_mode_seconds=says["slow_mode_seconds"],
     )
+
+
+def _days_after(moment: datetime, days: int) -> datetime | None:
+    """None where that is beyond all calendars, which is never."""
+    try:
+        return moment + timedelta(days=days)
+    except OverflowError:
+        return None
 
 
 def _levels(article: "Article") -> list[DiscussionPolicyFields]:
