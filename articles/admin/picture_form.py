@@ -42,6 +42,12 @@ class PictureForm(forms.ModelForm[Picture]):
         model = Picture
         fields = "__all__"  # noqa: DJ007 - the admin's fieldsets choose
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # It can be replaced, or the picture deleted, which asks; cleared, it would be gone from texts without a word.
+        if "file" in self.fields and self.instance.file:
+            self.fields["file"].required = self.fields["file"].widget.is_required = True
+
     def clean(self) -> dict[str, Any]:
         super().clean()
         said = self.cleaned_data
