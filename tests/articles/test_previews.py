@@ -101,3 +101,15 @@ def test_what_readers_said_of_it_is_no_part_of_a_preview(client: Client, link: P
     CommentFactory.create(article=link.article, body="Said before it was withdrawn.")
 
     assert "Said before" not in client.get(link.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("status", ["published", "withdrawn"])
+def test_the_address_leads_to_the_article_once_readers_have_or_had_it(
+    client: Client, link: PreviewLink, status: str
+) -> None:
+    Article.objects.update(status=status, published_at=timezone.now() - timedelta(hours=1))
+    link.article.refresh_from_db()
+
+    answer = client.get(link.get_absolute_url())
+
+    assert (answer.status_code, answer["Location"]) == (302, link.article.get_absolute_url())
