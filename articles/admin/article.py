@@ -66,7 +66,7 @@ class ArticleAdmin(
     autocomplete_fields = ("topics", "tags", "lead_picture")
     prepopulated_fields = {"slug": ("headline",)}
     fieldsets = (
-        (_("Text"), {"fields": ("headline", "dek", "body", "length", "note", "is_correction", "based_on")}),
+        (_("Text"), {"fields": ("headline", "dek", "body", "length", "note", "is_correction", "based_on", "stood")}),
         (_("Picture"), {"fields": ("lead_picture",)}),
         (_("Where it appears"), {"fields": ("slug", "topics", "tags")}),
         (
@@ -207,6 +207,7 @@ class ArticleAdmin(
         self.message_user(
             request, gettext("Text %(number)d is the article's text again.") % {"number": revision.number}
         )
+        warn_of_planned(self, request, article)
         return redirect("admin:articles_article_change", article.pk)
 
     @admin.display(description=_("Length"))

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.planned import warn_of_planned
 from articles.models import Article, PreviewLink, Remark
 from articles.permissions import may_edit_articles, may_preview
 from articles.remarks.actions import apply_remark, replaced, settle_remark
@@ -134,6 +135,7 @@ class RemarkAdmin(admin.ModelAdmin[Remark]):
                 is_correction=said["is_correction"],
                 answer=said["answer"],
             )
+            warn_of_planned(self, request, obj.article)
             return
         state = Remark.State.APPLIED if said["outcome"] == Outcome.BY_HAND else Remark.State.DECLINED
         settle_remark(remark=obj, editor=editor, state=state, answer=said["answer"])
