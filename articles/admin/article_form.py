@@ -22,6 +22,8 @@ from articles.unsaved import Unsaved
 
 # How far an editor's clock may be ahead of ours when “now” is meant.
 CLOCK_SKEW = timedelta(minutes=5)
+# Newspapers began then; and nothing is scheduled for the next generation. What lies outside was mistyped.
+FIRST_YEAR, YEARS_AHEAD = 1605, 50
 
 Status = Article.Status
 
@@ -43,6 +45,8 @@ class ArticleForm(forms.ModelForm[Article]):
     )
     # The number of the text that the editor had before their eyes.
     based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # Where the article stood then: no text tells of that.
+    stood = forms.CharField(required=False, widget=forms.HiddenInput)
 
     # What the checklist asks about before it lets the article go on, and what the editor lets stand.
     asked: Sequence[Finding] = ()
@@ -63,6 +67,7 @@ class ArticleForm(forms.ModelForm[Article]):
         self.latest = latest_revision(self.instance)
         self.stood_at = self.instance.status
         self.was_public = self.instance.pk is not None and self.instance.is_public
+        self.initial["stood"] = self.stood_at if self.instance.pk else ""
         if self.latest:
             self.initial["based_on"] = self.latest.number
         if self.taken:
@@ -81,6 +86,12 @@ class ArticleForm(forms.ModelForm[Article]):
             )
         return str(slug)
 
+    def clean_published_at(self) -> datetime | None:
+        moment: datetime | None = self.cleaned_data["published_at"]
+        if moment and not FIRST_YEAR <= moment.year <= timezone.now().year + YEARS_AHEAD:
+            raise forms.ValidationError(_("Is this the year that you mean? Please correct it."))
+        return moment
+
     def clean(self) -> dict[str, Any]:
         super().clean()
         if "published_at" in self.cleaned_data and "status" in self.cleaned_data:
@@ -89,6 +100,7 @@ class ArticleForm(forms.ModelForm[Article]):
             self.add_error("withdrawal_note", _("This is shown of a withdrawn article only."))
         self._check_what_goes_with_the_text()
         self._check_nobody_was_faster()
+        self._check_it_stands_where_it_stood()
         check_before_publishing(self)
         return self.cleaned_data
 
@@ -150,9 +162,28 @@ class ArticleForm(forms.ModelForm[Article]):
         self.add_error(None, _describe_newer(self.latest))
         self.newer = self.latest
         # Said once: sending the form again replaces the newer text knowingly.
+        self._take_note("based_on", str(self.latest.number))
+
+    def _check_it_stands_where_it_stood(self) -> None:
+        """Nobody publishes unawares what a colleague has withdrawn since, or takes back what was published."""
+        stood, sent = self.cleaned_data.get("stood"), self.cleaned_data.get("status")
+        has_appeared = stood == Status.SCHEDULED and self.stood_at == Status.PUBLISHED
+        if not stood or not sent or has_appeared or self.stood_at in {stood, sent}:
+            return
+        self.add_error("status", _describe_move(self.instance, self.stood_at))
+        self._take_note("stood", self.stood_at)
+
+    def _take_note(self, name: str, value: str) -> None:
         data = cast("QueryDict", self.data).copy()
-        data[self.add_prefix("based_on")] = str(self.latest.number)
+        data[self.add_prefix(name)] = value
         self.data = data
+
+
+def _describe_move(article: Article, stands: str) -> str:
+    return gettext(
+        "A colleague has changed this since you opened the form: it stands at “%(status)s” now. Choose what it is "
+        "to be, and save again; nothing of what you wrote is lost."
+    ) % {"status": Status(stands).label}
 
 
 def _describe_newer(revision: ArticleRevision) -> str:
