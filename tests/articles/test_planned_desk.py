@@ -15,7 +15,7 @@ from articles.planned import settling
 from tests.articles.desk import change_url, count_queries, errors_of, filled_in, save_form
 from tests.articles.planning import AT_NOON, BEFORE, NEW, NOON, SECOND, add_url, plan, planned_url, red_boat, save_at
 from tests.comments.steps import sign_in
-from tests.factories import ArticleFactory, UserFactory
+from tests.factories import ArticleFactory, RemarkFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine_in_the_morning")]
 
@@ -182,6 +182,20 @@ def test_who_changes_the_article_is_told_that_a_text_is_planned_and_so_is_its_pl
     assert "it was written for text 1 and the article has text 2" in page
     assert [letter.to for letter in mail.outbox] == [[editor.email]]
     assert "has a newer text" in mail.outbox[0].body
+
+
+def test_who_brings_an_earlier_text_back_or_applies_a_remark_is_told_too(desk: Client, article: Article) -> None:
+    save_form(desk, change_url(article), body="<p>A red boat sank at noon.</p>")
+    plan(desk, article)
+    remark = RemarkFactory.create(article=article, passage="red boat")
+
+    back = desk.post(f"/admin/articles/article/{article.pk}/revisions/1/", follow=True)
+    applied = desk.post(
+        f"/admin/articles/remark/{remark.pk}/change/", {"outcome": "replace", "replacement": "blue boat"}, follow=True
+    )
+
+    for page in (back, applied):
+        assert "that was written for an earlier one" in page.content.decode()
 
 
 def test_a_plan_for_an_older_text_is_set_aside_at_its_moment_and_neither_text_is_lost(
