@@ -42,8 +42,9 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return _private(render(request, "articles/preview_over.html", status=HTTPStatus.GONE))
     article = Article.objects.for_display().get(pk=link.article_id)
-    if request.method != "POST" and (article.is_public or article.status == Article.Status.WITHDRAWN):
-        # Its own address says by now what there is to read, or why there is not.
+    is_withdrawn = article.status == Article.Status.WITHDRAWN
+    if is_withdrawn or (article.is_public and request.method != "POST"):
+        # Its own address says by now what there is to read, or why there is not; a remark on its way still arrives.
         return _private(redirect(article))
     form = PreviewRemarkForm(_said(request))
     if _take(request, form, article, link=link):

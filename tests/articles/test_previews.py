@@ -113,3 +113,11 @@ def test_the_address_leads_to_the_article_once_readers_have_or_had_it(
     answer = client.get(link.get_absolute_url())
 
     assert (answer.status_code, answer["Location"]) == (302, link.article.get_absolute_url())
+
+
+def test_nothing_sent_to_it_brings_a_withdrawn_text_back(client: Client, link: PreviewLink) -> None:
+    Article.objects.update(status="withdrawn", published_at=timezone.now() - timedelta(hours=1))
+
+    answer = client.post(link.get_absolute_url(), {})
+
+    assert (answer.status_code, answer.content) == (302, b"")
