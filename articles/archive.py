@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from itertools import groupby, islice
 
 from django.db.models import Count, Max, Min, Subquery, Value
@@ -46,7 +46,7 @@ def _span(year: int, month: int) -> tuple[datetime, datetime]:
     """From when until when it lasts."""
     zone = timezone.get_current_timezone()
     begins = datetime(year, month, 1, tzinfo=zone)
-    ends = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=zone)
+    ends = datetime.combine(_next_month(begins), time.min, zone)
     return begins.astimezone(UTC), ends.astimezone(UTC)
 
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import slugify
@@ -16,6 +15,7 @@ from articles.actions.publishing import TEXT_FIELDS, latest_revision, moment_of_
 from articles.admin.as_it_stands import as_it_stands
 from articles.admin.checking import check_before_publishing
 from articles.admin.prose import BodyField
+from articles.admin.sent_again import take_note
 from articles.checklist.findings import Finding
 from articles.models import Article, ArticleDraft, ArticleRevision, FormerAddress
 from articles.unsaved import Unsaved
@@ -162,7 +162,7 @@ class ArticleForm(forms.ModelForm[Article]):
         self.add_error(None, _describe_newer(self.latest))
         self.newer = self.latest
         # Said once: sending the form again replaces the newer text knowingly.
-        self._take_note("based_on", str(self.latest.number))
+        take_note(self, "based_on", str(self.latest.number))
 
     def _check_it_stands_where_it_stood(self) -> None:
         """Nobody publishes unawares what a colleague has withdrawn since, or takes back what was published."""
@@ -170,16 +170,11 @@ class ArticleForm(forms.ModelForm[Article]):
         has_appeared = stood == Status.SCHEDULED and self.stood_at == Status.PUBLISHED
         if not stood or not sent or has_appeared or self.stood_at in {stood, sent}:
             return
-        self.add_error("status", _describe_move(self.instance, self.stood_at))
-        self._take_note("stood", self.stood_at)
-
-    def _take_note(self, name: str, value: str) -> None:
-        data = cast("QueryDict", self.data).copy()
-        data[self.add_prefix(name)] = value
-        self.data = data
+        self.add_error("status", _describe_move(self.stood_at))
+        take_note(self, "stood", self.stood_at)
 
 
-def _describe_move(article: Article, stands: str) -> str:
+def _describe_move(stands: str) -> str:
     return gettext(
         "A colleague has changed this since you opened the form: it stands at “%(status)s” now. Choose what it is "
         "to be, and save again; nothing of what you wrote is lost."

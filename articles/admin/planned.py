@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.keys import key_of
 from accounts.permissions import Viewer
 from articles.actions.publishing import TEXT_FIELDS, latest_revision
-from articles.admin.drafts import draft_context, draft_taken, end_sent_draft
+from articles.admin.drafts import as_revision, draft_context, draft_taken, end_sent_draft
 from articles.admin.planned_form import NOW, PlannedForm
 from articles.admin.prose import body_widget, let_editor_in
 from articles.corrections import what_changed
-from articles.models import Article, ArticleRevision, PlannedRevision
+from articles.models import Article, PlannedRevision
 from articles.permissions import may_edit_articles, may_preview
 from articles.planned.actions import drop_planned, plan_text, put_planned_in_force
 from articles.planned.settling import is_behind, is_shown
@@ -198,10 +198,9 @@ def _compared(planned: PlannedRevision) -> dict[str, Any]:
     """What it changes of the article's present text, and what has changed there since it was written."""
     latest = latest_revision(planned.article)
     then = planned.article.revisions.filter(number=planned.based_on).first()
-    text = ArticleRevision(article=planned.article, **{name: getattr(planned, name) for name in TEXT_FIELDS})
     return {
         "latest": latest,
         "then": then,
-        "changed": what_changed(text, latest) if latest else None,
+        "changed": what_changed(as_revision(planned), latest) if latest else None,
         "since": what_changed(latest, then) if latest and then and is_behind(planned, latest) else None,
     }

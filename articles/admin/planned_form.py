@@ -1,15 +1,15 @@
 """What an editor may say about a planned text, checked together."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.actions.publishing import TEXT_FIELDS, has_new_text, latest_revision
 from articles.admin.prose import BodyField
+from articles.admin.sent_again import take_note
 from articles.models import Article, ArticleDraft, PlannedRevision
 from articles.planned.actions import check_moment
 from articles.planned.settling import is_behind, is_read_at, is_shown
@@ -107,8 +107,8 @@ class PlannedForm(forms.ModelForm[PlannedRevision]):
                 )
                 % {"number": self.number},
             )
-            self._take_note("compared_with", str(self.number))
-            self._take_note("stands", "")
+            take_note(self, "compared_with", str(self.number))
+            take_note(self, "stands", "")
         if self.instance.pk and said.get("seen") != self.initial["seen"]:
             self.add_error(
                 None,
@@ -117,7 +117,7 @@ class PlannedForm(forms.ModelForm[PlannedRevision]):
                     "look at theirs in another window, and save again to put yours in its place."
                 ),
             )
-            self._take_note("seen", self.initial["seen"])
+            take_note(self, "seen", self.initial["seen"])
 
     def _check_text_is_new(self) -> None:
         said = self.cleaned_data
@@ -145,8 +145,3 @@ class PlannedForm(forms.ModelForm[PlannedRevision]):
     def _is_read_by_then(self) -> bool:
         article = self.instance.article
         return article.is_public if self.is_for_now else is_read_at(article, self.cleaned_data["takes_effect_at"])
-
-    def _take_note(self, name: str, value: str) -> None:
-        data = cast("QueryDict", self.data).copy()
-        data[self.add_prefix(name)] = value
-        self.data = data

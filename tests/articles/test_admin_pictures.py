@@ -14,7 +14,7 @@ from PIL import Image
 
 from accounts.models import User
 from articles.models import Picture
-from tests.articles.desk import errors_of, save_form
+from tests.articles.desk import errors_of, filled_in, save_form
 from tests.factories import ArticleFactory, BylineFactory, PictureFactory
 
 ADD = "/admin/articles/picture/add/"
@@ -120,6 +120,16 @@ def test_a_replaced_file_is_deleted(desk: Client, django_capture_on_commit_callb
     assert str(picture.file.name).endswith(".jpg")
     assert Path(picture.file.path).exists()
     assert not before.exists()
+
+
+def test_a_file_is_never_taken_out_of_what_shows_it(desk: Client) -> None:
+    upload(desk, drawn(), alt="First")
+    picture = Picture.objects.get()
+
+    assert "file-clear" not in desk.get(change_url(picture)).content.decode()
+    desk.post(change_url(picture), {**filled_in(desk, change_url(picture)), "file-clear": "on"})
+
+    assert Picture.objects.get().file == picture.file
 
 
 def test_words_change_without_touching_the_file(desk: Client, django_capture_on_commit_callbacks: Any) -> None:

@@ -264,3 +264,10 @@ def test_a_form_from_before_another_sign_in_comes_back_whole_and_is_sent_again(d
     assert kept.keys() == typed.keys()
     assert again.status_code == 302
     assert Article.objects.get().headline == "The tide"
+
+
+@pytest.mark.parametrize("year", ["0206", "9999"])
+def test_a_mistyped_year_is_refused_beside_the_field(desk: Client, year: str) -> None:
+    answer = save_form(desk, ADD, headline="When?", status="published", **NOON | {"published_at_0": f"{year}-11-27"})
+
+    assert errors_of(answer)["published_at"] == ["Is this the year that you mean? Please correct it."]

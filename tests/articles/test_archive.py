@@ -75,3 +75,16 @@ def test_it_costs_the_same_however_much_there_is(
         client.get("/archive/")
         with django_assert_num_queries(2):
             client.get("/archive/")
+
+
+def test_one_article_of_another_century_costs_it_little(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for moment in (MAY, datetime(1705, 3, 1, tzinfo=UTC)):
+        ArticleFactory.create(published_at=moment)
+
+    with django_assert_max_num_queries(20):
+        page = page_of(client, "/archive/")
+
+    assert 'href="/1705/03/"' in page
+    assert 'href="/2024/05/"' in page

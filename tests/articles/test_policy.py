@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 from pytest_django.fixtures import Settings
 
 from articles.models import Article
@@ -106,3 +107,11 @@ def test_from_its_closing_time_on_nothing_is_added(mode: Any, seconds: int, acce
 
     with time_machine.travel(closes_at + timedelta(seconds=seconds), tick=False):
         assert policy.accepts_comments is accepts
+
+
+@pytest.mark.django_db
+def test_a_discussion_that_closes_after_all_calendars_stays_open(desk: Client) -> None:
+    article = ArticleFactory.create(published_at=datetime(9990, 1, 1, tzinfo=UTC), closes_after_days=32_767)
+
+    assert discussion_policy(article).closes_at is None
+    assert desk.get(article.get_absolute_url()).status_code == 200

@@ -4,12 +4,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from articles.models import Article
-from articles.policy import discussion_policy
 from tests.articles.desk import change_url, errors_of, filled_in, save_form
-from tests.factories import ArticleFactory, PictureFactory
+from tests.factories import ArticleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -56,37 +54,3 @@ def test_sent_once_more_it_counts(desk: Client, article: Article) -> None:
 
     article.refresh_from_db()
     assert article.is_public
-
-
-@pytest.mark.parametrize("year", ["0206", "9999"])
-def test_a_mistyped_year_is_refused_beside_the_field(desk: Client, article: Article, year: str) -> None:
-    answer = save_form(desk, change_url(article), published_at_0=f"{year}-11-27")
-
-    assert errors_of(answer)["published_at"] == ["Is this the year that you mean? Please correct it."]
-
-
-def test_a_discussion_that_closes_after_all_calendars_stays_open(client: Client, article: Article) -> None:
-    Article.objects.update(closes_after_days=32_767, published_at="9990-01-01T00:00:00Z")
-    article.refresh_from_db()
-
-    assert discussion_policy(article).closes_at is None
-    assert client.get(article.get_absolute_url()).status_code == 404
-
-
-def test_one_article_of_another_century_costs_the_archive_little(
-    client: Client, article: Article, django_assert_max_num_queries: Any
-) -> None:
-    ArticleFactory.create(published_at="1705-03-01T00:00:00Z")
-
-    with django_assert_max_num_queries(20):
-        page = client.get("/archive/").content.decode()
-
-    assert "1705" in page
-    assert f"/{timezone.now().year}/" in page
-
-
-def test_a_pictures_file_is_replaced_and_never_cleared(desk: Client) -> None:
-    picture = PictureFactory.create()
-    page = desk.get(f"/admin/articles/picture/{picture.pk}/change/").content.decode()
-
-    assert "file-clear" not in page
