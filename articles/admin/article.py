@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.keys import key_of
 from articles.actions.publishing import delete_article, latest_revision, restore_revision, save_article
 from articles.admin.article_form import ArticleForm
-from articles.admin.checking import BylineFormSet
+from articles.admin.byline_rows import BylineRow, BylineRows
 from articles.admin.checklist import ShowsChecklist
 from articles.admin.choosing import OffersChoices
 from articles.admin.colleagues import TellsOfColleagues, colleagues_context
@@ -50,7 +50,8 @@ class ArticleList(ChangeList):
 
 class BylineInline(OffersChoices, admin.TabularInline[ArticleByline, Article]):
     model = ArticleByline
-    formset = BylineFormSet
+    form = BylineRow
+    formset = BylineRows
     autocomplete_fields = ("byline",)
     extra = 1
     verbose_name = _("byline")
@@ -66,7 +67,7 @@ class ArticleAdmin(
     autocomplete_fields = ("topics", "tags", "lead_picture")
     prepopulated_fields = {"slug": ("headline",)}
     fieldsets = (
-        (_("Text"), {"fields": ("headline", "dek", "body", "length", "note", "is_correction", "based_on", "stood")}),
+        (_("Text"), {"fields": ("headline", "dek", "body", "length", "note", "is_correction", "based_on", "opened")}),
         (_("Picture"), {"fields": ("lead_picture",)}),
         (_("Where it appears"), {"fields": ("slug", "topics", "tags")}),
         (
@@ -134,6 +135,7 @@ class ArticleAdmin(
         article = context.get("original")
         if may_edit_articles(request.user):
             context |= draft_context(request, article) | refusal_context(context["adminform"].form)
+            self._tell_of_kept(request, context["adminform"].form)
         if article is not None and may_edit_articles(request.user):
             context |= colleagues_context(request, article)
         if article is not None:
@@ -152,6 +154,7 @@ class ArticleAdmin(
         end_sent_draft(request, obj, is_new=not change)
         end_presence(article=obj, editor=request.user)  # type: ignore[arg-type]  # as above
         warn_of_planned(self, request, obj)
+        self._tell_of_kept(request, form)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Cards go with the article that they lead to; by themselves nobody may delete them."""
@@ -209,6 +212,13 @@ class ArticleAdmin(
         )
         warn_of_planned(self, request, article)
         return redirect("admin:articles_article_change", article.pk)
+
+    def _tell_of_kept(self, request: HttpRequest, form: ArticleForm) -> None:
+        if form.kept:
+            told = gettext(
+                "A colleague has changed this since you opened the form, and it stays as they left it: %(what)s."
+            )
+            self.message_user(request, told % {"what": ", ".join(form.kept)})
 
     @admin.display(description=_("Length"))
     def length(self, article: Article) -> SafeString:

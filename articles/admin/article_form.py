@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from articles.actions.publishing import TEXT_FIELDS, latest_revision, moment_of_publication
 from articles.admin.as_it_stands import as_it_stands
 from articles.admin.checking import check_before_publishing
+from articles.admin.merging import Held, MergesWithColleagues
 from articles.admin.prose import BodyField
 from articles.admin.sent_again import take_note
 from articles.checklist.findings import Finding
 from articles.models import Article, ArticleDraft, ArticleRevision, FormerAddress
+from articles.policy import POLICY_FIELDS
 from articles.unsaved import Unsaved
 
 # How far an editor's clock may be ahead of ours when “now” is meant.
@@ -28,8 +30,20 @@ FIRST_YEAR, YEARS_AHEAD = 1605, 50
 Status = Article.Status
 
 
-class ArticleForm(forms.ModelForm[Article]):
+class ArticleForm(MergesWithColleagues):
     """An article's own fields, and what goes with the change: a note, and whether it is a correction."""
+
+    # All but the text, of which there are numbers.
+    merged_fields = (
+        "status",
+        "published_at",
+        "withdrawal_note",
+        "slug",
+        "lead_picture",
+        "topics",
+        "tags",
+        *POLICY_FIELDS,
+    )
 
     note = forms.CharField(
         label=_("Note"),
@@ -45,8 +59,6 @@ class ArticleForm(forms.ModelForm[Article]):
     )
     # The number of the text that the editor had before their eyes.
     based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    # Where the article stood then: no text tells of that.
-    stood = forms.CharField(required=False, widget=forms.HiddenInput)
 
     # What the checklist asks about before it lets the article go on, and what the editor lets stand.
     asked: Sequence[Finding] = ()
@@ -54,7 +66,7 @@ class ArticleForm(forms.ModelForm[Article]):
 
     class Meta:
         model = Article
-        fields = "__all__"  # noqa: DJ007 - the admin's fieldsets choose
+        fields = "__all__"  # the admin's fieldsets choose
         field_classes = {"body": BodyField}
 
     # Of the editor's own, which the form is opened with; set by the admin on the class that it makes for one request.
@@ -67,7 +79,6 @@ class ArticleForm(forms.ModelForm[Article]):
         self.latest = latest_revision(self.instance)
         self.stood_at = self.instance.status
         self.was_public = self.instance.pk is not None and self.instance.is_public
-        self.initial["stood"] = self.stood_at if self.instance.pk else ""
         if self.latest:
             self.initial["based_on"] = self.latest.number
         if self.taken:
@@ -94,13 +105,12 @@ class ArticleForm(forms.ModelForm[Article]):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
+        self.merge()
         if "published_at" in self.cleaned_data and "status" in self.cleaned_data:
             self._settle_publication(self.cleaned_data)
-        if self.cleaned_data.get("withdrawal_note") and self.cleaned_data.get("status") != Status.WITHDRAWN:
-            self.add_error("withdrawal_note", _("This is shown of a withdrawn article only."))
+        self._check_withdrawal(self.cleaned_data)
         self._check_what_goes_with_the_text()
         self._check_nobody_was_faster()
-        self._check_it_stands_where_it_stood()
         check_before_publishing(self)
         return self.cleaned_data
 
@@ -139,6 +149,10 @@ class ArticleForm(forms.ModelForm[Article]):
         """Scheduled before, and its moment has come by itself since."""
         return self.was_public and not {"status", "published_at"} & set(self.changed_data)
 
+    def _check_withdrawal(self, said: dict[str, Any]) -> None:
+        if said.get("withdrawal_note") and said.get("status", Status.WITHDRAWN) != Status.WITHDRAWN:
+            self.add_error("withdrawal_note", _("This is shown of a withdrawn article only."))
+
     def _check_what_goes_with_the_text(self) -> None:
         said = self.cleaned_data
         if said.get("is_correction") and not (self.was_public and said.get("status") == Status.PUBLISHED):
@@ -164,14 +178,13 @@ class ArticleForm(forms.ModelForm[Article]):
         # Said once: sending the form again replaces the newer text knowingly.
         take_note(self, "based_on", str(self.latest.number))
 
-    def _check_it_stands_where_it_stood(self) -> None:
-        """Nobody publishes unawares what a colleague has withdrawn since, or takes back what was published."""
-        stood, sent = self.cleaned_data.get("stood"), self.cleaned_data.get("status")
-        has_appeared = stood == Status.SCHEDULED and self.stood_at == Status.PUBLISHED
-        if not stood or not sent or has_appeared or self.stood_at in {stood, sent}:
-            return
-        self.add_error("status", _describe_move(self.stood_at))
-        take_note(self, "stood", self.stood_at)
+    def is_left_to_colleagues(self, name: str, opened: Held) -> bool:
+        """Nobody goes on unawares where a colleague has withdrawn the article since, or published it early."""
+        has_appeared = opened == Status.SCHEDULED and self.stood_at == Status.PUBLISHED
+        return name != "status" or has_appeared
+
+    def describe_conflict(self, name: str) -> str:
+        return _describe_move(self.stood_at) if name == "status" else super().describe_conflict(name)
 
 
 def _describe_move(stands: str) -> str:

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext as _
 
 from articles.checklist.checks import findings_in
 from articles.checklist.findings import Finding
 from articles.checklist.publication import BYLINES
-from articles.models import Article, ArticleByline
+from articles.models import Article
 
 if TYPE_CHECKING:
     from articles.admin.article_form import ArticleForm
@@ -42,7 +41,7 @@ def check_before_publishing(form: "ArticleForm") -> None:
 def _refuse(form: "ArticleForm", finding: Finding) -> None:
     if finding.field == BYLINES:
         # Their rows are a form of their own, which is checked after this one.
-        form.instance.lacks_byline = finding.sentence  # type: ignore[attr-defined]  # read by BylineFormSet
+        form.instance.lacks_byline = finding.sentence  # type: ignore[attr-defined]  # read by BylineRows
     else:
         form.add_error(finding.field, finding.sentence)
 
@@ -58,10 +57,3 @@ def findings_shown(data: Mapping[str, Any]) -> set[str]:
     """The checks whose findings the editor had before their eyes when they pressed “all the same”."""
     values = [str(data.get(name, "")) for name in BUTTONS]
     return {name for value in values if value.startswith(DESPITE) for name in value.removeprefix(DESPITE).split()}
-
-
-class BylineFormSet(BaseInlineFormSet[ArticleByline, Article, Any]):
-    def clean(self) -> None:
-        super().clean()
-        if sentence := getattr(self.instance, "lacks_byline", ""):
-            raise ValidationError(sentence)

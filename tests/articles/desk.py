@@ -65,4 +65,6 @@ def _values(form: BaseForm) -> dict[str, Any]:
             data[field.html_name] = [str(getattr(item, "pk", item)) for item in value]
         elif value is not None and value is not False:
             data[field.html_name] = str(value)
+        if field.field.show_hidden_initial:
+            data[field.html_initial_name] = "" if value is None else str(value)
     return data

@@ -1,15 +1,21 @@
-"""A form that was open while colleagues worked moves nothing that they have moved."""
+"""A form that was open while colleagues worked undoes nothing that they have done."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.contrib.messages import get_messages
 from django.test import Client
+from django.utils import timezone
 
-from articles.models import Article
-from tests.articles.desk import change_url, errors_of, filled_in, save_form
-from tests.factories import ArticleFactory
+from articles.models import Article, ArticleByline
+from tests.articles.desk import ALL_THE_SAME, change_url, errors_of, filled_in, save_form
+from tests.factories import ArticleFactory, BylineFactory, PictureFactory, TagFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
+
+Form = dict[str, Any]
 
 
 @pytest.fixture
@@ -17,8 +23,23 @@ def article(db: None) -> Article:
     return ArticleFactory.create(headline="The tide", dek="turns", body="<p>At once.</p>")
 
 
-def send(desk: Client, article: Article, form: dict[str, Any], **changes: Any) -> Any:
-    return desk.post(change_url(article), {**form, **changes, "_continue": "all"})
+def send(desk: Client, article: Article, form: Form, **changes: Any) -> Any:
+    return desk.post(change_url(article), {**form, **changes, "_continue": ALL_THE_SAME})
+
+
+def as_it_came_back(answer: Any) -> Form:
+    """A refused form, as a browser would send it once more."""
+    form = answer.context["adminform"].form
+    fresh = {name: answer.wsgi_request.POST.getlist(name) for name in answer.wsgi_request.POST}
+    return {**fresh, **{name: form.data.getlist(name) for name in form.data}}
+
+
+def stored(article: Article) -> dict[str, Any]:
+    return dict(Article.objects.values().get(pk=article.pk))
+
+
+def told(answer: Any) -> str:
+    return " ".join(map(str, get_messages(answer.wsgi_request)))
 
 
 def test_what_was_withdrawn_meanwhile_stays_withdrawn(desk: Client, article: Article) -> None:
@@ -48,9 +69,180 @@ def test_sent_once_more_it_counts(desk: Client, article: Article) -> None:
     form = filled_in(desk, change_url(article))
     save_form(desk, change_url(article), status="withdrawn", withdrawal_note="It was not so.")
 
-    refused = send(desk, article, form)
-    again = refused.context["adminform"].form["stood"].value()
-    save_form(desk, change_url(article), status="published", withdrawal_note="", stood=again)
+    refused = as_it_came_back(send(desk, article, form))
+    assert refused["withdrawal_note"] == ["It was not so."]
+    send(desk, article, refused, withdrawal_note="")
 
     article.refresh_from_db()
     assert article.is_public
+
+
+def test_what_this_editor_left_alone_stays_as_a_colleague_left_it(desk: Client, article: Article) -> None:
+    sea, harbour = TopicFactory.create(name="Sea"), TagFactory.create(name="Harbour")
+    form = filled_in(desk, change_url(article))
+    theirs = {"topics": [sea.pk], "tags": [harbour.pk], "lead_picture": PictureFactory.create().pk}
+    save_form(
+        desk,
+        change_url(article),
+        **theirs,
+        slug="high-water",
+        published_at_0="2026-01-02",
+        published_at_1="08:30:00",
+        discussion_mode="closed",
+        allows_guests="false",
+        closes_after_days="3",
+        slow_mode_seconds="60",
+    )
+    after = stored(article)
+
+    answer = send(desk, article, form, dek="turns again")
+
+    assert answer.status_code == 302
+    now = stored(article)
+    changed = {name for name in now if now[name] != after[name]}
+    assert changed == {"dek", "updated_at"}
+    assert [*article.topics.all(), *article.tags.all()] == [sea, harbour]
+    assert "it stays as they left it: Published, Address, Lead picture, Topics, Tags, Discussion" in told(answer)
+
+
+def test_what_both_have_changed_is_asked_about_once(desk: Client, article: Article) -> None:
+    sea, town = TopicFactory.create(name="Sea"), TopicFactory.create(name="Town")
+    form = filled_in(desk, change_url(article))
+    save_form(desk, change_url(article), topics=[sea.pk], slug="high-water")
+
+    refused = send(desk, article, form, topics=[town.pk], slug="low-water")
+
+    assert "Theirs: Sea." in errors_of(refused)["topics"][0]
+    assert "Theirs: high-water." in errors_of(refused)["slug"][0]
+    assert [*article.topics.all()] == [sea]
+    assert send(desk, article, as_it_came_back(refused)).status_code == 302
+    article.refresh_from_db()
+    assert ([*article.topics.all()], article.slug) == ([town], "low-water")
+
+
+def test_what_was_emptied_meanwhile_is_said_to_be_blank(desk: Client) -> None:
+    article = ArticleFactory.create(closes_after_days=3, allows_guests=True)
+    form = filled_in(desk, change_url(article))
+    save_form(desk, change_url(article), closes_after_days="", allows_guests="false")
+
+    refused = send(desk, article, form, closes_after_days="5", allows_guests="unknown")
+
+    assert "Theirs: blank." in errors_of(refused)["closes_after_days"][0]
+    assert "Theirs: No." in errors_of(refused)["allows_guests"][0]
+
+
+def test_the_same_choice_of_both_is_no_question(desk: Client, article: Article) -> None:
+    form = filled_in(desk, change_url(article))
+    save_form(desk, change_url(article), discussion_mode="closed")
+
+    assert send(desk, article, form, discussion_mode="closed").status_code == 302
+
+
+def test_a_form_refused_for_something_else_comes_back_with_what_colleagues_chose(
+    desk: Client, article: Article
+) -> None:
+    sea = TopicFactory.create(name="Sea")
+    form = filled_in(desk, change_url(article))
+    save_form(desk, change_url(article), topics=[sea.pk], published_at_0="2026-01-02", published_at_1="08:30:00")
+
+    refused = send(desk, article, form, headline="")
+
+    assert set(errors_of(refused)) == {"headline"}
+    assert "it stays as they left it: Published, Topics" in told(refused)
+    again = as_it_came_back(refused)
+    assert (again["topics"], again["published_at_0"], again["published_at_1"]) == (
+        [str(sea.pk)],
+        ["2026-01-02"],
+        ["08:30:00"],
+    )
+    send(desk, article, again, headline="The tides")
+    assert [*article.topics.all()] == [sea]
+
+
+def test_an_article_that_appeared_meanwhile_is_saved_without_a_question(desk: Client) -> None:
+    soon = timezone.now() + timedelta(hours=1)
+    article = ArticleFactory.create(status="scheduled", published_at=soon)
+    form = filled_in(desk, change_url(article))
+    with time_machine.travel(soon + timedelta(minutes=1)):
+        save_form(desk, change_url(article), tags=[TagFactory.create().pk])
+        article.refresh_from_db()
+        assert article.status == "published"
+
+        answer = send(desk, article, form, dek="turns again")
+
+        assert answer.status_code == 302
+        article.refresh_from_db()
+        assert (article.dek, article.is_public) == ("turns again", True)
+
+
+def test_what_was_never_opened_so_is_taken_as_it_is_sent(desk: Client, article: Article) -> None:
+    form = filled_in(desk, change_url(article))
+
+    for opened in ("", "{", "[]", "[" * 9_999, '{"slug": ["x"], "none": 1}'):
+        assert send(desk, article, form, opened=opened, slug="high-water").status_code in {200, 302}
+
+    article.refresh_from_db()
+    assert article.slug == "high-water"
+
+
+def test_bylines_that_a_colleague_added_or_moved_stay(desk: Client, article: Article) -> None:
+    first, second = BylineFactory.create(), BylineFactory.create()
+    ArticleByline.objects.create(article=article, byline=first, position=1)
+    form = filled_in(desk, change_url(article))
+    ArticleByline.objects.create(article=article, byline=second, position=2)
+    article.article_bylines.filter(byline=first).update(position=3)
+
+    assert send(desk, article, form, dek="turns again").status_code == 302
+
+    assert [named.byline for named in article.article_bylines.all()] == [second, first]
+
+
+def test_a_byline_that_a_colleague_took_away_is_gone(desk: Client, article: Article) -> None:
+    named = ArticleByline.objects.create(article=article, byline=BylineFactory.create(), position=1)
+    form = filled_in(desk, change_url(article))
+    named.delete()
+
+    answer = send(desk, article, form, dek="turns again")
+
+    assert answer.status_code == 302
+    assert not article.article_bylines.exists()
+
+
+def test_a_byline_that_both_have_added_is_there_once(desk: Client, article: Article) -> None:
+    byline = BylineFactory.create()
+    form = filled_in(desk, change_url(article))
+    ArticleByline.objects.create(article=article, byline=byline, position=1)
+    row = {"article_bylines-0-byline": byline.pk, "article_bylines-0-position": "1"}
+
+    answer = send(desk, article, form, **row, **{"article_bylines-TOTAL_FORMS": "1"})
+
+    assert answer.status_code == 302
+    assert article.article_bylines.count() == 1
+
+
+def test_bylines_change_places(desk: Client, article: Article) -> None:
+    first, second = (
+        ArticleByline.objects.create(article=article, byline=BylineFactory.create(), position=position)
+        for position in (1, 2)
+    )
+    swapped = {"article_bylines-0-byline": second.byline_id, "article_bylines-1-byline": first.byline_id}
+
+    answer = save_form(desk, change_url(article), **swapped)
+
+    assert answer.status_code == 302
+    named = article.article_bylines.values_list("byline", flat=True)
+    assert [*named] == [second.byline_id, first.byline_id]
+
+
+def test_a_byline_takes_the_place_of_one_that_goes(desk: Client, article: Article) -> None:
+    first, second = (
+        ArticleByline.objects.create(article=article, byline=BylineFactory.create(), position=position)
+        for position in (1, 2)
+    )
+    changes = {"article_bylines-0-byline": second.byline_id, "article_bylines-1-DELETE": "on"}
+
+    answer = save_form(desk, change_url(article), **changes)
+
+    assert answer.status_code == 302
+    assert [named.byline_id for named in article.article_bylines.all()] == [second.byline_id]
+    assert first.byline_id != second.byline_id

@@ -1,0 +1,104 @@
+"""Two editors at one form: what a colleague has changed since it was opened is kept, or asked about once.
+
+The form carries what each field held as it was opened. A field that is sent as it was then takes what is
+stored by now; one that both have changed is refused once, beside the field, with what the colleague chose.
+"""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from django import forms
+from django.contrib.admin.utils import display_for_value
+from django.db.models import QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from articles.admin.sent_again import put_back, take_note
+from articles.models import Article
+
+# What a form holds in a field, to be compared: for many things their keys.
+Held = str | list[str]
+
+
+class MergesWithColleagues(forms.ModelForm[Article]):
+    """For a form with `merged_fields`: their values are merged with those that are stored by now."""
+
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    merged_fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The labels of fields that stay as a colleague left them.
+        self.kept: list[str] = []
+        self.stored = {name: _held(self._stored_value(name)) for name in self.merged_fields if name in self.fields}
+        self.initial["opened"] = json.dumps(self.stored) if self.instance.pk else ""
+
+    def merge(self) -> None:
+        """Called by the form's `clean` before it looks at any of these fields."""
+        opened = _read(self.cleaned_data.get("opened", ""))
+        moved = [name for name, stored in self.stored.items() if opened.get(name, stored) != stored]
+        for name in moved:
+            self._merge_field(name, opened[name])
+        if moved:
+            # Said once: sent again as it comes back, it is meant.
+            take_note(self, "opened", json.dumps(opened | {name: self.stored[name] for name in moved}))
+
+    def is_left_to_colleagues(self, name: str, opened: Held) -> bool:
+        """Whether the field, which the editor has not touched, quietly takes what is stored by now."""
+        return True
+
+    def describe_conflict(self, name: str) -> str:
+        """What the editor is told beside a field that a colleague has changed as well."""
+        return gettext(
+            "A colleague has changed this since you opened the form. Theirs: %(theirs)s. "
+            "What you chose stands here; save again to put it in the place of theirs."
+        ) % {"theirs": self._in_words(name)}
+
+    def _merge_field(self, name: str, opened: Held) -> None:
+        sent = _held(self.cleaned_data[name]) if name in self.cleaned_data else None
+        if sent == self.stored[name]:
+            return
+        if sent == opened and self.is_left_to_colleagues(name, opened):
+            self._take_theirs(name)
+        else:
+            self.add_error(name, self.describe_conflict(name))
+
+    def _take_theirs(self, name: str) -> None:
+        self.cleaned_data[name] = self._stored_value(name)
+        self.changed_data = [changed for changed in self.changed_data if changed != name]
+        self.kept.append(str(capfirst(self.fields[name].label)))
+        put_back(self, name, self.cleaned_data[name])
+
+    def _stored_value(self, name: str) -> Any:
+        """As the form found it: nothing of what was sent is in the instance yet."""
+        is_many = Article._meta.get_field(name).many_to_many
+        return self.initial.get(name, []) if is_many else getattr(self.instance, name)
+
+    def _in_words(self, name: str) -> str:
+        value = self._stored_value(name)
+        if isinstance(value, list):
+            return ", ".join(map(str, value)) or gettext("blank")
+        if isinstance(value, bool):
+            return gettext("Yes") if value else gettext("No")
+        choices: Any = getattr(Article._meta.get_field(name), "flatchoices", ())
+        return str(dict(choices).get(value) or display_for_value(value, gettext("blank")))
+
+
+def _held(value: Any) -> Held:
+    if isinstance(value, (list, QuerySet)):
+        return sorted(str(one.pk) for one in value)
+    if isinstance(value, datetime):
+        # No form of a browser has more.
+        return value.replace(microsecond=0).astimezone(UTC).isoformat()
+    return "" if value is None else str(getattr(value, "pk", value))
+
+
+def _read(opened: str) -> dict[str, Held]:
+    """Nothing where the form was sent without it, or with what is no such thing."""
+    try:
+        said = json.loads(opened)
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
