@@ -71,7 +71,7 @@ def _no_longer_here(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if known.is_public and known.slug != slug:
         return redirect(known, permanent=True)
-    if known.status != Article.Status.WITHDRAWN or known.withdrawn_at is None:
+    if known.status != Article.Status.WITHDRAWN or known.is_given_up:
         raise Http404
     return render(request, "articles/withdrawn.html", {"article": known}, status=HTTPStatus.GONE)
 

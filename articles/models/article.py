@@ -125,6 +125,11 @@ class Article(DiscussionPolicyFields):
         shown = self.status in {self.Status.SCHEDULED, self.Status.PUBLISHED}
         return shown and self.published_at is not None and self.published_at <= timezone.now()
 
+    @property
+    def is_given_up(self) -> bool:
+        """Whether it was withdrawn before any reader had it: to them there never was such an article."""
+        return self.status == self.Status.WITHDRAWN and self.withdrawn_at is None
+
 
 class FormerAddress(models.Model):
     """An address under which readers knew an article before it was given another; it leads there still."""

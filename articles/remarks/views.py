@@ -39,9 +39,9 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     """An article before readers have it, for whoever knows the address, with a form for remarks."""
     link = PreviewLink.objects.select_related("made_by").filter(token=token, expires_at__gt=timezone.now()).first()
-    if link is None:
+    article = Article.objects.for_display().get(pk=link.article_id) if link else None
+    if link is None or article is None or article.is_given_up:
         return _private(render(request, "articles/preview_over.html", status=HTTPStatus.GONE))
-    article = Article.objects.for_display().get(pk=link.article_id)
     is_withdrawn = article.status == Article.Status.WITHDRAWN
     if is_withdrawn or (article.is_public and request.method != "POST"):
         # Its own address says by now what there is to read, or why there is not; a remark on its way still arrives.

@@ -107,7 +107,9 @@ def test_what_readers_said_of_it_is_no_part_of_a_preview(client: Client, link: P
 def test_the_address_leads_to_the_article_once_readers_have_or_had_it(
     client: Client, link: PreviewLink, status: str
 ) -> None:
-    Article.objects.update(status=status, published_at=timezone.now() - timedelta(hours=1))
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    withdrawn_at = timezone.now() if status == "withdrawn" else None
+    Article.objects.update(status=status, published_at=an_hour_ago, withdrawn_at=withdrawn_at)
     link.article.refresh_from_db()
 
     answer = client.get(link.get_absolute_url())
@@ -116,8 +118,17 @@ def test_the_address_leads_to_the_article_once_readers_have_or_had_it(
 
 
 def test_nothing_sent_to_it_brings_a_withdrawn_text_back(client: Client, link: PreviewLink) -> None:
-    Article.objects.update(status="withdrawn", published_at=timezone.now() - timedelta(hours=1))
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    Article.objects.update(status="withdrawn", published_at=an_hour_ago, withdrawn_at=timezone.now())
 
     answer = client.post(link.get_absolute_url(), {})
 
     assert (answer.status_code, answer.content) == (302, b"")
+
+
+def test_what_was_withdrawn_before_it_appeared_is_shown_to_nobody(client: Client, link: PreviewLink) -> None:
+    Article.objects.update(status="withdrawn")
+
+    for answer in (client.get(link.get_absolute_url()), client.post(link.get_absolute_url(), {})):
+        assert answer.status_code == 410
+        assert link.article.headline not in answer.content.decode()
