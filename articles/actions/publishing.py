@@ -111,11 +111,14 @@ def moment_of_withdrawal(article: Article, former: Article | None) -> datetime |
 
 
 def keep_address(article: Article, former: Article | None) -> None:
-    """Let the address by which readers know the article lead to it, when it gets another."""
-    FormerAddress.objects.filter(slug=article.slug, article=article).delete()
-    was_known = former is not None and (former.is_public or former.withdrawn_at is not None)
-    if former is not None and was_known and former.slug != article.slug:
-        FormerAddress.objects.create(slug=former.slug, article=article)
+    """Let the address by which readers know the article lead to it, when it gets another or goes back to the desk."""
+    if article.is_public:
+        FormerAddress.objects.filter(slug=article.slug, article=article).delete()
+    if former is None or not (former.is_public or former.withdrawn_at is not None):
+        return
+    if former.slug != article.slug or not article.is_public:
+        # Away from readers it is kept even where it is still the article's own: who changes it then knows nothing.
+        FormerAddress.objects.get_or_create(slug=former.slug, article=article)
 
 
 def announce_in_time(article: Article, former: Article | None) -> None:

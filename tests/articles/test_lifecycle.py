@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import Article, FormerAddress
 from articles.tasks import announce
@@ -60,6 +61,35 @@ def test_an_address_taken_back_is_the_articles_own_again(desk: Client) -> None:
     article.refresh_from_db()
     assert desk.get(article.get_absolute_url()).status_code == 200
     assert list(FormerAddress.objects.values_list("slug", flat=True)) == ["second"]
+
+
+@pytest.mark.parametrize("away", [{"status": "draft"}, {"status": "scheduled", "published_at_0": "2040-01-01"}])
+def test_an_address_changed_while_readers_lack_the_article_leads_to_it_later(
+    desk: Client, away: dict[str, str]
+) -> None:
+    article = ArticleFactory.create()
+    known = article.get_absolute_url()
+    moment = timezone.localtime(article.published_at)
+
+    save_form(desk, change_url(article), **away)
+    save_form(desk, change_url(article), slug="another-address")
+    back = {"published_at_0": moment.date().isoformat(), "published_at_1": moment.strftime("%H:%M:%S")}
+    save_form(desk, change_url(article), status="published", **back)
+
+    desk.logout()
+    article.refresh_from_db()
+    answer = desk.get(known)
+    assert (answer.status_code, answer["Location"]) == (301, article.get_absolute_url())
+
+
+def test_an_article_that_comes_back_unchanged_keeps_its_address_alone(desk: Client) -> None:
+    article = ArticleFactory.create()
+
+    for status in ("draft", "published"):
+        save_form(desk, change_url(article), status=status)
+
+    assert desk.get(article.get_absolute_url()).status_code == 200
+    assert not FormerAddress.objects.exists()
 
 
 def test_a_draft_leaves_no_address_behind(desk: Client) -> None:
