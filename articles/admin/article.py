@@ -23,6 +23,7 @@ from articles.admin.choosing import OffersChoices
 from articles.admin.colleagues import TellsOfColleagues, colleagues_context
 from articles.admin.drafts import KeepsDrafts, draft_context, draft_taken, end_sent_draft, refusal_context
 from articles.admin.filters import MonthFilter, StatusFilter, TagFilter
+from articles.admin.holding import hold_article_of, is_about_to_save
 from articles.admin.length import length_html
 from articles.admin.planned import planned_texts, warn_of_planned
 from articles.admin.policy import with_policy_in_words
@@ -108,6 +109,11 @@ class ArticleAdmin(
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return bool(may_edit_articles(request.user))
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
+        if is_about_to_save(request):
+            hold_article_of(object_id)
+        return super().get_object(request, object_id, from_field)
 
     def view_on_site(self, obj: Article) -> str:
         return obj.get_absolute_url()

@@ -16,6 +16,7 @@ from accounts.keys import key_of
 from accounts.permissions import Viewer
 from articles.actions.publishing import TEXT_FIELDS, latest_revision
 from articles.admin.drafts import as_revision, draft_context, draft_taken, end_sent_draft
+from articles.admin.holding import hold_article_of, is_about_to_save
 from articles.admin.planned_form import NOW, PlannedForm
 from articles.admin.prose import body_widget, let_editor_in
 from articles.corrections import what_changed
@@ -89,6 +90,13 @@ class PlannedRevisionAdmin(admin.ModelAdmin[PlannedRevision]):
 
     def has_delete_permission(self, request: HttpRequest, obj: PlannedRevision | None = None) -> bool:
         return False
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> PlannedRevision | None:
+        if is_about_to_save(request):
+            hold_article_of(object_id, "planned_revisions")
+        return super().get_object(request, object_id, from_field)
 
     def get_fieldsets(self, request: HttpRequest, obj: PlannedRevision | None = None) -> Any:
         if obj and not self.has_change_permission(request, obj):

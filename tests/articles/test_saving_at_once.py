@@ -1,0 +1,101 @@
+"""Two who save one article in the same moment: the second is told, and nothing of the first is overwritten."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+
+from articles.actions.publishing import hold_article, store_article
+from articles.models import Article, PlannedRevision
+from articles.planned.settling import settle
+from tests.articles.desk import change_url, errors_of, filled_in
+from tests.articles.planning import planned_url
+from tests.factories import ArticleFactory, PlannedRevisionFactory
+
+pytestmark = [
+    # The flush after each test takes the roles with it, which a migration made: they are put back.
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.skipif(
+        connection.vendor == "sqlite", reason="SQLite lets one transaction write at a time: nobody is second"
+    ),
+]
+
+
+@contextmanager
+def a_colleague_who_is_saving(article: Article, save: Callable[[], Any]) -> Iterator[None]:
+    """Another connection that holds the article, and saves as soon as somebody waits for it."""
+    is_held, is_over = Event(), Event()
+
+    def hold_and_save() -> None:
+        with transaction.atomic():
+            hold_article(article)
+            is_held.set()
+            while not is_over.is_set() and not _somebody_waits():
+                pass
+            save()
+        connection.close()
+
+    colleague = Thread(target=hold_and_save)
+    colleague.start()
+    is_held.wait(10)
+    try:
+        yield
+    finally:
+        is_over.set()
+        colleague.join(10)
+
+
+def _somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return bool(cursor.fetchone()[0])
+
+
+def test_a_colleagues_text_is_not_overwritten_in_the_moment_it_is_saved(desk: Client) -> None:
+    article = ArticleFactory.create(dek="turns")
+    form = filled_in(desk, change_url(article))
+
+    def save() -> None:
+        theirs = Article.objects.get(pk=article.pk)
+        theirs.dek = "turns for good"
+        store_article(article=theirs, writer=None, note="", is_correction=False)
+
+    with a_colleague_who_is_saving(article, save):
+        answer = desk.post(change_url(article), {**form, "dek": "turns again", "_continue": "yes"})
+
+    assert "changed the text while you were writing" in str(errors_of(answer)["__all__"])
+    article.refresh_from_db()
+    assert article.dek == "turns for good"
+
+
+def test_a_planned_text_that_falls_due_in_that_moment_stays_in_force(desk: Client) -> None:
+    article = ArticleFactory.create(dek="turns")
+    planned = PlannedRevisionFactory.create(article=article, dek="turned", is_correction=True)
+    form = filled_in(desk, change_url(article))
+    PlannedRevision.objects.update(takes_effect_at=article.published_at)
+
+    with a_colleague_who_is_saving(article, lambda: settle(planned.pk)):
+        answer = desk.post(change_url(article), {**form, "slug": "high-water", "_continue": "yes"})
+
+    assert "__all__" in errors_of(answer)
+    article.refresh_from_db()
+    assert article.dek == "turned"
+    assert article.corrected_at is not None
+
+
+def test_a_planned_text_is_not_changed_in_the_moment_in_which_it_is_put_in_force(desk: Client) -> None:
+    article = ArticleFactory.create(dek="turns")
+    planned = PlannedRevisionFactory.create(article=article, dek="turned")
+    form = filled_in(desk, planned_url(planned))
+    PlannedRevision.objects.update(takes_effect_at=article.published_at)
+
+    with a_colleague_who_is_saving(article, lambda: settle(planned.pk)):
+        answer = desk.post(planned_url(planned), {**form, "dek": "turned back", "_continue": "yes"})
+
+    assert "put in force or dropped in the meantime" in str(errors_of(answer)["__all__"])
+    planned.refresh_from_db()
+    assert (planned.state, planned.dek) == ("applied", "turned")
