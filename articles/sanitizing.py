@@ -19,6 +19,14 @@ READER_LINK_REL = "nofollow ugc noopener"
 PICTURE_TYPES = frozenset({"image/avif", "image/webp", "image/jpeg"})
 _SIZES = re.compile(r"[-a-z0-9().,: ]{1,200}")
 
+# A picture, and the figure around nothing but one and its caption.
+_PICTURE = re.compile(
+    r"""(?P<open><figure\b[^>]*>\s*)?<img\b(?P<attributes>(?:[^"'>]|"[^"]*"|'[^']*')*)>"""
+    r"(?(open)(?P<close>\s*(?:<figcaption\b[^>]*>(?P<caption>(?:(?!</figcaption>).)*)</figcaption>)?\s*</figure>)?)",
+    re.DOTALL | re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+
 AttributeRule = Callable[[str, str, str], bool]
 
 COMMENT_TAGS = frozenset({"a", "blockquote", "br", "cite", "code", "em", "li", "ol", "p", "pre", "strong", "ul"})
@@ -101,4 +109,19 @@ def clean_comment_html(html: str) -> str:
 
 def clean_article_html(html: str) -> str:
     """What an article may hold: a comment's means, and headings, pictures of ours and tables."""
-    return _cleaner(frozenset(ARTICLE_TAGS), _article_attribute).clean(html)
+    return without_blank_pictures(_cleaner(frozenset(ARTICLE_TAGS), _article_attribute).clean(html))
+
+
+def without_blank_pictures(html: str) -> str:
+    """Without pictures that have no address; of a figure that held nothing else the caption stays, as a paragraph."""
+    return _PICTURE.sub(_unless_blank, html)
+
+
+def _unless_blank(match: re.Match[str]) -> str:
+    said = {name.lower(): one or other or bare for name, one, other, bare in _ATTRIBUTE.findall(match["attributes"])}
+    if said.get("src", "").strip():
+        return match[0]
+    if match["close"] is None:
+        return match["open"] or ""
+    caption = (match["caption"] or "").strip()
+    return f"<p>{caption}</p>" if caption else ""

@@ -14,6 +14,7 @@ from js_asset import Media
 
 from articles.actions.publishing import settle_text
 from articles.body import without_pictures
+from articles.sanitizing import without_blank_pictures
 
 EXTENSIONS = {
     "Bold": True,
@@ -33,15 +34,19 @@ EXTENSIONS = {
     "HTML": True,
     # Writers like to be told of a slip: the editor's default turns the browser's spelling check off.
     "NoSpellCheck": False,
-    # Ours: static/js/admin/no_injected_style.js
+    # Ours, see OWN_MODULES.
     "NoInjectedStyle": True,
 }
+# What each of them exports goes before the editor's extension of the same name.
+OWN_MODULES = ("no_injected_style", "figure")
 # What the editor shows and gives back without loss; it drops the tags of anything else.
 EDITOR_TAGS = frozenset({
     "a", "blockquote", "br", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "s", "strong", "sub", "sup", "table",
     "tbody", "td", "th", "tr", "ul",
 })  # fmt: skip
 
+# Where writing was to go on, see static/js/admin/figure.js, and did not.
+_BLANK_LINES = re.compile(r"(?<=</figure>)(?:<p></p>)+")
 _TAG = re.compile(r"<([a-z][a-z0-9]*)", re.IGNORECASE)
 # What a cell of the editor's tables does not keep.
 _SCOPE = re.compile(r"<t[dh]\b[^>]*\sscope\b", re.IGNORECASE)
@@ -59,10 +64,16 @@ HTML_HELP = _(
 
 
 class BodyField(forms.CharField):
-    """A body with one kind of line end, so that a text sent back as it came counts as the same."""
+    """A body with one kind of line end, so that a text sent back as it came counts as the same.
+
+    Shown and stored without what an editor leaves over: pictures without an address, and blank lines below a picture.
+    """
+
+    def prepare_value(self, value: object) -> object:
+        return _without_leftovers(value) if isinstance(value, str) else value
 
     def to_python(self, value: object) -> str:
-        return settle_text(super().to_python(value) or "")
+        return settle_text(_without_leftovers(super().to_python(value) or ""))
 
     def has_changed(self, initial: object, data: object) -> bool:
         return super().has_changed(settle_text(str(initial or "")), data)
@@ -81,7 +92,7 @@ class BodyWidget(AdminProseEditorWidget):  # type: ignore[misc]  # the package s
 
     def get_config(self) -> dict[str, Any]:
         config: dict[str, Any] = super().get_config()
-        return config | {"js_modules": [static("js/admin/no_injected_style.js")]}
+        return config | {"js_modules": [static(f"js/admin/{name}.js") for name in OWN_MODULES]}
 
 
 def body_widget(body: str, *, as_html: bool) -> forms.Textarea:
@@ -98,5 +109,9 @@ def let_editor_in(media: Any, request: HttpRequest) -> Any:
 
 def is_plain_prose(body: str) -> bool:
     """Whether every tag in the body is one that the editor keeps, with all that it says."""
-    prose = without_pictures(body)
+    prose = without_pictures(without_blank_pictures(body))
     return {tag.lower() for tag in _TAG.findall(prose)} <= EDITOR_TAGS and not _SCOPE.search(prose)
+
+
+def _without_leftovers(body: str) -> str:
+    return _BLANK_LINES.sub("", without_blank_pictures(body))

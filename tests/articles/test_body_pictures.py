@@ -221,6 +221,38 @@ def test_the_editor_takes_texts_with_pictures_of_the_library_alone() -> None:
     assert not is_plain_prose(f'<p>Our sign <img src="/pictures/{picture.pk}/">.</p>')
 
 
+@pytest.mark.parametrize("asked", ["", "?html=1"])
+def test_a_picture_without_an_address_is_never_stored(desk: Client, asked: str) -> None:
+    body = '<p>One.</p><figure class="figure"><img></figure><figure><img src=""><figcaption>Two.</figcaption></figure>'
+
+    save_form(desk, ADD + asked, headline="The tide turns", body=body)
+
+    article = Article.objects.get()
+    assert (article.body, article.body_html) == ("<p>One.</p><p>Two.</p>",) * 2
+
+
+def test_a_text_that_holds_a_picture_without_an_address_opens_in_the_editor(desk: Client) -> None:
+    article = ArticleFactory.create(body='<p>One.</p><figure class="figure"><img></figure>')
+
+    page = desk.get(change_url(article))
+
+    assert page.context["adminform"].form["body"].value() == "<p>One.</p>"
+    assert "data-django-prose-editor-configurable" in page.content.decode()
+
+
+def test_lines_below_a_picture_on_which_nothing_was_written_are_not_stored(desk: Client) -> None:
+    picture = PictureFactory.create()
+    article = ArticleFactory.create(body=f"{named(picture)}<p>After.</p>")
+
+    save_form(desk, change_url(article), body=f"{named(picture)}<p></p><p>After.</p>")
+    save_form(desk, change_url(article), body=f"{named(picture)}<p></p><p></p><p>After.</p><p></p><p>End.</p>")
+
+    assert [revision.body for revision in article.revisions.all()] == [
+        f"{named(picture)}<p>After.</p><p></p><p>End.</p>",
+        f"{named(picture)}<p>After.</p>",
+    ]
+
+
 def test_an_editor_chooses_from_the_library_by_words(desk: Client) -> None:
     wall = PictureFactory.create(caption="The harbour wall")
     PictureFactory.create(caption="The town hall")

@@ -186,6 +186,25 @@ def test_what_does_not_belong_is_taken_out(clean: Cleaner, judged: Cleaner, html
     assert {item[0] for item in passed} <= {"attribute", "tag"}
 
 
+@pytest.mark.parametrize(
+    ("html", "passed"),
+    [
+        ("<p>One <img> two</p>", "<p>One  two</p>"),
+        ('<p>One</p><figure class="figure"><img alt="a > b"></figure><p>Two</p>', "<p>One</p><p>Two</p>"),
+        ("<figure><img src=' '></figure>", ""),
+        ('<img alt="src=x" title="src=\'y\'">', ""),
+        ('<figure><img src="https://example.org/a.png"><figcaption>Far <em>off</em></figcaption></figure>',
+         "<p>Far <em>off</em></p>"),
+        ("<figure><img><figcaption>One</figcaption>two</figure><figure><img><figcaption>Three</figcaption></figure>",
+         "<figure><figcaption>One</figcaption>two</figure><p>Three</p>"),
+        ("<figure><img><img src=/media/a.png></figure>", '<figure><img src="/media/a.png"></figure>'),
+    ],
+)  # fmt: skip
+def test_a_picture_without_an_address_leaves_no_more_than_its_caption(html: str, passed: str) -> None:
+    assert clean_article_html(html) == passed
+    assert clean_article_html(passed) == passed
+
+
 # What of the examples above is harmless by itself.
 ALLOWED_REST = {("attribute", "a", "href", "https://example.org/"), ("attribute", "img", "src", "/media/a.png")}
 
