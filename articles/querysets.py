@@ -128,7 +128,10 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         return self.filter(alt="", is_decorative=False).exclude(file="")
 
     def unused(self) -> Self:
-        return self.filter(article=None, in_bodies=None, byline=None)
+        """Those that no article, no byline and no text that is still to come shows; asks twice for the last."""
+        from articles.waiting_texts import waiting_uses
+
+        return self.filter(article=None, in_bodies=None, byline=None).exclude(pk__in=list(waiting_uses()))
 
     def portraits(self) -> Self:
         from articles.models import Byline

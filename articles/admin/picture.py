@@ -23,7 +23,7 @@ from articles.admin.library import choose_from, words_asked_for
 from articles.admin.picture_form import ACCEPTED, OWN_POINTS, PictureFileField, PictureForm
 from articles.admin.several import DESCRIBED_AT_ONCE, add_several, describe_several, describing_path
 from articles.admin.twins import choose_twin, twins_path
-from articles.admin.where_used import USE_COUNT, USES_LISTED, links_by_picture, where_used
+from articles.admin.where_used import USES_LISTED, links_by_picture, use_count, where_used
 from articles.models import Picture
 from articles.showing import USES, picture_html
 
@@ -72,7 +72,7 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
         css = {"all": ("css/admin.css",)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Picture]:
-        return super().get_queryset(request).annotate(use_count=USE_COUNT)
+        return super().get_queryset(request).annotate(use_count=use_count())
 
     def view_on_site(self, obj: Picture) -> str:
         return obj.get_absolute_url()

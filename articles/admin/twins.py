@@ -13,12 +13,13 @@ from django.utils.translation import gettext
 
 from accounts.keys import key_of
 from articles.actions.illustrating import delete_picture
-from articles.admin.where_used import where_used
+from articles.admin.where_used import links_by_picture, where_used
 from articles.models import Picture
 from articles.permissions import may_edit_articles
 
 # The prose editor's number for what it asked of the library.
 CALL = "CKEditorFuncNum"
+TWINS_OFFERED = 5
 
 
 def twins_path(picture: Picture, request: HttpRequest) -> str:
@@ -39,12 +40,14 @@ def choose_twin(request: HttpRequest, pk: int, context: dict[str, Any]) -> HttpR
         key = key_of(request.POST.get("take", ""))
         taken = twins.filter(pk=key).first() if key is not None else None
         return _go_on_with(request, _keep(request, picture, taken))
+    offered = list(twins[:TWINS_OFFERED])
+    links = links_by_picture([picture.pk, *(twin.pk for twin in offered)])
     context |= {
         "title": gettext("The library has this picture already"),
         "is_popup": bool({IS_POPUP_VAR, CALL} & set(request.GET)),
         "picture": picture,
-        "twins": [(twin, where_used(twin)) for twin in twins[:5]],
-        "is_used": bool(where_used(picture)),
+        "twins": [(twin, links[twin.pk]) for twin in offered],
+        "is_used": bool(links[picture.pk]),
     }
     return TemplateResponse(request, "admin/articles/picture/twins.html", context)
 
