@@ -1,5 +1,6 @@
 """Remarks at the desk: what people say of our texts, answered one by one."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.planned import warn_of_planned
 from articles.models import Article, PreviewLink, Remark
+from articles.models.remark import a_week_from_now
 from articles.permissions import may_edit_articles, may_preview
 from articles.remarks.actions import apply_remark, replaced, settle_remark
 
@@ -165,9 +167,24 @@ class RemarkAdmin(admin.ModelAdmin[Remark]):
         return f"{said} – {gettext('would like to be thanked by name')}" if remark.wants_credit else said
 
 
+class PreviewLinkForm(forms.ModelForm[PreviewLink]):
+    """A row that comes blank, so that saving what nobody filled in makes no link."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "expires_at" in self.fields:
+            until = self.fields["expires_at"]
+            until.required, until.initial, until.show_hidden_initial = False, None, False
+
+    def clean_expires_at(self) -> datetime:
+        return self.cleaned_data["expires_at"] or a_week_from_now()
+
+
 class PreviewLinkInline(admin.TabularInline[PreviewLink, Article]):
     model = PreviewLink
-    extra = 0
+    form = PreviewLinkForm
+    # Without script there is no other way to a new one.
+    extra = 1
     fields = ("label", "expires_at", "address")
     readonly_fields = ("address",)
 
@@ -182,5 +199,7 @@ class PreviewLinkInline(admin.TabularInline[PreviewLink, Article]):
     @admin.display(description=_("address"))
     def address(self, link: PreviewLink) -> SafeString | str:
         if not link.pk:
-            return gettext("Save the article to have one.")
+            return gettext(
+                "Say for whom, and save: the address will stand here. Without a time it is good for a week."
+            )
         return format_html('<a href="{0}">{0}</a>', link.get_absolute_url())

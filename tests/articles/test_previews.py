@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, PreviewLink, Remark
-from tests.articles.desk import change_url, filled_in
+from tests.articles.desk import ADD, change_url, filled_in, save_form
 from tests.factories import ArticleFactory, CommentFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,38 @@ def test_an_editor_makes_an_address_and_takes_it_back(desk: Client, article: Art
 
     desk.logout()
     assert desk.get(link.get_absolute_url()).status_code == 410
+
+
+def test_an_untouched_form_makes_no_address(desk: Client, article: Article) -> None:
+    for url in (change_url(article), ADD):
+        said = filled_in(desk, url)
+        assert said["preview_links-TOTAL_FORMS"] == "1"
+        assert save_form(desk, url, headline="Ferry sinks again").status_code == 302
+
+    assert Article.objects.count() == 2
+    assert not PreviewLink.objects.exists()
+
+
+def test_saying_for_whom_is_enough_for_a_week(desk: Client, article: Article, link: PreviewLink) -> None:
+    now = timezone.now()
+    with time_machine.travel(now, tick=False):
+        for url in (change_url(article), ADD):
+            row = filled_in(desk, url)["preview_links-INITIAL_FORMS"]
+            save_form(desk, url, headline="Ferry sinks again", **{f"preview_links-{row}-label": "The lawyer"})
+
+    made = PreviewLink.objects.filter(label="The lawyer")
+    assert {new.article for new in made} == set(Article.objects.all())
+    assert {new.expires_at for new in made} == {now + timedelta(days=7)}
+
+
+def test_a_time_for_nobody_is_asked_about(desk: Client, article: Article) -> None:
+    answer = save_form(
+        desk,
+        change_url(article),
+        **{"preview_links-0-expires_at_0": "2031-05-02", "preview_links-0-expires_at_1": "12:00:00"},
+    )
+
+    assert answer.context["inline_admin_formsets"][1].formset.errors == [{"label": ["This field is required."]}]
 
 
 def test_whoever_has_the_address_reads_the_draft_as_it_will_be(client: Client, link: PreviewLink) -> None:
