@@ -61,3 +61,5 @@ class PreviewRemarkForm(_Remark):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
+        # They are not asked what it is, and mostly it is no slip of the pen.
+        self.instance.kind = Remark.Kind.OTHER

@@ -112,6 +112,7 @@ def test_a_remark_on_a_passage_goes_to_the_desk_and_stands_there_for_its_writer(
 
     remark = Remark.objects.get()
     assert (remark.link, remark.article, remark.words) == (link, link.article, "I said ten.")
+    assert remark.kind == Remark.Kind.OTHER
     assert "I said ten." in page
     assert "The desk will read it." in page
 
