@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -77,6 +79,17 @@ class AnswerForm(forms.ModelForm[Remark]):
             self.add_error("is_correction", _("Only a published article can be corrected."))
 
 
+SAID = ("article_link", "kind", "passage", "words", "proposal", "from_whom", "written_at")
+ASKED = ("outcome", "replacement", "note", "is_correction", "answer")
+ANSWERED = ("state", "answered", "answer", "text_since")
+# What has no row where there is nothing, by the remark's field that says so.
+_NOT_ALWAYS = {"passage": "passage", "proposal": "proposal", "answer": "answer", "text_since": "revision"}
+
+
+def _that_are_there(remark: Remark | None, fields: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in fields if name not in _NOT_ALWAYS or getattr(remark, _NOT_ALWAYS[name], None))
+
+
 @admin.register(Remark)
 class RemarkAdmin(admin.ModelAdmin[Remark]):
     form = AnswerForm
@@ -86,18 +99,7 @@ class RemarkAdmin(admin.ModelAdmin[Remark]):
     search_fields = ("article__headline", "passage", "words")
     list_select_related = ("article", "reader")
     list_per_page = 50
-    readonly_fields = ("article_link", "kind", "passage", "words", "proposal", "from_whom", "written_at", "state")
-    fieldsets = (
-        (
-            _("What was said"),
-            {
-                "fields": (
-                    "article_link", "kind", "passage", "words", "proposal", "from_whom", "written_at", "state",
-                )
-            },
-        ),
-        (_("Answer"), {"fields": ("outcome", "replacement", "note", "is_correction", "answer")}),
-    )  # fmt: skip
+    readonly_fields = SAID
 
     class Media:
         css = {"all": ("css/admin.css",)}
@@ -116,6 +118,15 @@ class RemarkAdmin(admin.ModelAdmin[Remark]):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return bool(may_preview(request.user))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Remark | None = None) -> Any:
+        """What was said, and the form for an answer or what was answered."""
+        if obj is not None and not obj.is_open:
+            answer = _that_are_there(obj, ANSWERED)
+        else:
+            answer = ASKED if self.has_change_permission(request, obj) else ()
+        groups = ((_("What was said"), _that_are_there(obj, SAID)), (_("Answer"), answer))
+        return [(title, {"fields": fields}) for title, fields in groups if fields]
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -165,6 +176,21 @@ class RemarkAdmin(admin.ModelAdmin[Remark]):
         if remark.link:
             said = gettext("%(name)s, by the preview link for %(label)s") % {"name": said, "label": remark.link.label}
         return f"{said} – {gettext('would like to be thanked by name')}" if remark.wants_credit else said
+
+    @admin.display(description=_("answered"))
+    def answered(self, remark: Remark) -> str:
+        moment = date_format(timezone.localtime(remark.answered_at), "DATETIME_FORMAT")
+        if remark.answered_by is None:
+            return moment
+        return gettext("%(moment)s, by %(name)s") % {"moment": moment, "name": remark.answered_by}
+
+    @admin.display(description=_("text with the change"))
+    def text_since(self, remark: Remark) -> SafeString | str:
+        if remark.revision is None:
+            return "–"
+        address = reverse("admin:articles_article_revision", args=[remark.article_id, remark.revision.number])
+        said = gettext("Text %(number)d") % {"number": remark.revision.number}
+        return format_html('<a href="{}">{}</a>', address, said)
 
 
 class PreviewLinkForm(forms.ModelForm[PreviewLink]):

@@ -1,12 +1,15 @@
 """What readers tell the desk of an article, and what the desk makes of it."""
 
+import re
 from typing import Any
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils.html import strip_tags
 
 from accounts.models import User
 from articles.models import Article, Remark
@@ -188,6 +191,49 @@ def test_it_can_be_settled_by_hand_or_left_as_it_is(desk: Client, article: Artic
     assert list(states) == ["applied", "declined"]
     assert "It was nine." in mail.outbox[0].body
     assert article.revisions.count() == 1
+
+
+def rows_of(desk: Client, remark: Remark) -> dict[str, str]:
+    """Of its page, by label, in their order."""
+    found = re.findall(
+        r'<label[^>]*>([^<]+):</label>\s*<div class="readonly">(.*?)</div>', text_of(desk.get(answer_page(remark)))
+    )
+    return {label: strip_tags(said) for label, said in found}
+
+
+def test_the_page_of_one_that_is_answered_shows_what_was_said_and_done(desk: Client, article: Article) -> None:
+    remark = remark_on(article, proposal="")
+
+    with time_machine.travel("2031-05-02 12:00Z", tick=False):
+        sign_in(desk, "editor")
+        data = {"outcome": "replace", "replacement": "at ten", "note": "The hour.", "answer": "Well seen!"}
+        assert desk.post(answer_page(remark), data).status_code == 302
+        editor = Remark.objects.get().answered_by
+        rows = rows_of(desk, remark)
+
+    assert rows == {
+        "Article": article.headline,
+        "What it is": "a fact that is wrong",
+        "The passage": "at nine",
+        "What is wrong with it": "It was later.",
+        "From": "a reader",
+        "Written": rows["Written"],
+        "State": "applied",
+        "Answered": f"May 2, 2031, noon, by {editor}",
+        "Answer to the reader": "Well seen!",
+        "Text with the change": "Text 2",
+    }
+
+
+def test_the_page_of_one_that_was_left_says_no_more_than_that(desk: Client, article: Article, editor: User) -> None:
+    remark = remark_on(article, passage="", proposal="")
+
+    settle_remark(remark=remark, editor=editor, state="declined")
+
+    rows = rows_of(desk, remark)
+    assert [*rows][-2:] == ["State", "Answered"]
+    assert not {"The passage", "How it should read", "Answer to the reader"} & rows.keys()
+    assert "None" not in rows.values()
 
 
 def test_the_second_of_two_editors_is_told(desk: Client, article: Article, editor: User) -> None:
