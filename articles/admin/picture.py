@@ -74,6 +74,11 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Picture]:
         return super().get_queryset(request).annotate(use_count=use_count())
 
+    def get_fieldsets(self, request: HttpRequest, obj: Picture | None = None) -> Any:
+        """Of a picture that is not there yet nothing is known."""
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if obj else fieldsets[:-1]
+
     def view_on_site(self, obj: Picture) -> str:
         return obj.get_absolute_url()
 
@@ -107,10 +112,11 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
 
     @admin.display(description=_("focal point"))
     def shown(self, picture: Picture) -> SafeString:
-        return focal_html(picture)
+        return focal_html(_as_stored(picture))
 
     @admin.display(description=_("size"), ordering="width")
     def size(self, picture: Picture) -> str:
+        picture = _as_stored(picture)
         return f"{picture.width} × {picture.height}" if picture.width else "–"
 
     @admin.display(description=_("uses"), ordering="use_count")
@@ -176,3 +182,10 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
 
     def _frame(self, request: HttpRequest) -> dict[str, Any]:
         return {**self.admin_site.each_context(request), "opts": self.opts}
+
+
+def _as_stored(picture: Picture) -> Picture:
+    """Without the file of a form that was refused, which is kept nowhere."""
+    if not picture.file or picture.file._committed:  # type: ignore[attr-defined]  # Django's mark of what is stored
+        return picture
+    return Picture.objects.filter(pk=picture.pk).first() or Picture()

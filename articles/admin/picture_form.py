@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Picture
@@ -15,6 +16,7 @@ SAY_SOMETHING = _(
     "readers who cannot see it wait for one of the two."
 )
 SAYS_BOTH = _("A decorative picture is described to nobody: take out either this tick or the sentence above.")
+CHOOSE_AGAIN = _("Please choose the file again: no browser keeps it when a form comes back.")
 HALF_A_POINT = _("Say how far the point lies from the left and from the top, or leave both blank.")
 OWN_POINTS = tuple(f"{cut}_focal_{axis}" for cut in POINTED_CUTS for axis in "xy")
 
@@ -45,8 +47,15 @@ class PictureForm(forms.ModelForm[Picture]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # It can be replaced, or the picture deleted, which asks; cleared, it would be gone from texts without a word.
-        if "file" in self.fields and self.instance.file:
+        # Only archives have lost theirs: a new picture has a file.
+        if "file" in self.fields and (self.instance.file or self.instance.pk is None):
             self.fields["file"].required = self.fields["file"].widget.is_required = True
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.errors and "file" not in self.errors and self.files.get(self.add_prefix("file")):
+            field = self["file"]
+            field.help_text = format_html('<strong class="again">{}</strong> {}', CHOOSE_AGAIN, field.help_text)
 
     def clean(self) -> dict[str, Any]:
         super().clean()

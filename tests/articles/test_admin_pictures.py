@@ -72,6 +72,49 @@ def test_a_picture_is_either_described_or_decorative(
     assert not Picture.objects.exists()
 
 
+AGAIN = "Please choose the file again"
+
+
+def test_a_new_picture_that_is_refused_is_asked_for_again_and_not_shown(desk: Client) -> None:
+    page = upload(desk, drawn(), alt="").content.decode()
+
+    assert page.count(AGAIN) == 1
+    assert "/media/" not in page
+    assert "30 × 20" not in page
+    assert 'data-picture="" ' in page
+    assert AGAIN not in desk.get(ADD).content.decode()
+
+
+def test_a_file_that_was_to_replace_a_picture_and_is_refused_is_asked_for_again(desk: Client) -> None:
+    picture = PictureFactory.create()
+
+    answer = upload(desk, drawn(), url=change_url(picture), alt="")
+
+    page = answer.content.decode()
+    assert page.count(AGAIN) == 1
+    assert {*re.findall(r"/media/[^\"]+", page)} == {picture.file.url}
+    assert "64 × 48" in page
+    assert AGAIN not in save_form(desk, change_url(picture), file="", alt="").content.decode()
+
+
+def test_for_a_text_the_file_is_asked_for_again_too(desk: Client) -> None:
+    data = {"file": SimpleUploadedFile("photo.png", drawn()), "alt": ""}
+
+    assert AGAIN in desk.post("/admin/articles/picture/choosing/", data).content.decode()
+
+
+def test_a_file_that_is_no_picture_is_not_asked_for_again(desk: Client) -> None:
+    assert AGAIN not in upload(desk, b"<html>").content.decode()
+
+
+def test_a_new_picture_has_a_file(desk: Client) -> None:
+    """Also where the file was chosen once, and the form came back without it."""
+    answer = save_form(desk, ADD, alt="A wall")
+
+    assert errors_of(answer) == {"file": ["This field is required."]}
+    assert not Picture.objects.exists()
+
+
 def test_a_picture_that_an_archive_lost_needs_no_description(desk: Client) -> None:
     picture = PictureFactory.create(file="", alt="", caption="Lost at sea")
 
