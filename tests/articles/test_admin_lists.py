@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -109,9 +109,40 @@ def test_years_are_offered_and_the_months_of_the_one_that_is_chosen(desk: Client
 
     every, of_2019 = (text_of(desk.get(LIST, asked)) for asked in ({}, {"in": "2019"}))
 
-    assert re.findall(r'href="\?in=([^"]+)"', every) == ["2021", "2020", "2019"]
+    assert re.findall(r'href="\?in=([^"]+)"', every) == ["2021", "2019"]
     assert 'href="?in=2019-12">December 2019</a>' in of_2019
-    assert "in=2020-1" not in of_2019
+    assert "in=2021-1" not in of_2019
+
+
+def years_offered(desk: Client) -> list[str]:
+    return re.findall(r'href="\?in=([^"]+)"', text_of(desk.get(LIST)))
+
+
+def test_without_articles_no_year_is_offered(desk: Client) -> None:
+    ArticleFactory.create(draft=True)
+
+    assert years_offered(desk) == []
+
+
+def test_one_article_of_another_century_brings_no_year_with_nothing_in_it(desk: Client) -> None:
+    ArticleFactory.create_batch(2, published_at=datetime(2026, 3, 4, tzinfo=UTC))
+    of_one_year = count_queries(desk, LIST)
+    for year in (1605, 1899, 1901):
+        ArticleFactory.create(published_at=datetime(year, 3, 4, tzinfo=UTC))
+    ArticleFactory.create(draft=True)
+
+    assert years_offered(desk) == ["2026", "1901", "1899", "1605"]
+    assert count_queries(desk, LIST) - of_one_year <= 4
+
+
+@pytest.mark.parametrize(("zone", "year"), [("Pacific/Auckland", "2026"), ("America/Lima", "2025")])
+def test_a_year_begins_where_the_site_is(desk: Client, settings: Any, zone: str, year: str) -> None:
+    settings.TIME_ZONE = zone
+    ArticleFactory.create(headline="At midnight", published_at=datetime(2025, 12, 31, 23, tzinfo=UTC))
+    ArticleFactory.create(published_at=datetime(1999, 6, 1, tzinfo=UTC))
+
+    assert years_offered(desk) == [year, "1999"]
+    assert found(desk, **{"in": year}) == ["At midnight"]
 
 
 @pytest.mark.parametrize(
