@@ -10,6 +10,7 @@ from pytest_django.fixtures import Settings
 
 from articles.models import Article
 from articles.policy import DiscussionPolicy, discussion_policy
+from tests.articles.desk import errors_of, save_form
 from tests.factories import ArticleFactory, TopicFactory
 
 PUBLISHED_AT = datetime(2007, 8, 6, 12, tzinfo=UTC)
@@ -115,3 +116,20 @@ def test_a_discussion_that_closes_after_all_calendars_stays_open(desk: Client) -
 
     assert discussion_policy(article).closes_at is None
     assert desk.get(article.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("days", "is_taken"), [("18250", True), ("18251", False), ("99999", False), ("9" * 30, False)]
+)
+def test_nobody_plans_beyond_fifty_years(desk: Client, days: str, is_taken: bool) -> None:
+    article, topic = ArticleFactory.create(), TopicFactory.create()
+
+    for level, path in ((article, "article"), (topic, "topic")):
+        answer = save_form(desk, f"/admin/articles/{path}/{level.pk}/change/", closes_after_days=days)
+
+        level.refresh_from_db()
+        assert level.closes_after_days == (18_250 if is_taken else None)
+        if not is_taken:
+            [said] = errors_of(answer)["closes_after_days"]
+            assert said == "At most 18250 days, which is fifty years. Say 0 if it is never to close."
