@@ -50,7 +50,7 @@ def article(request: HttpRequest, year: int, month: int, slug: str) -> HttpRespo
     if article is None:
         return _no_longer_here(request, slug)
     if request.path != article.get_absolute_url():
-        return redirect(article, permanent=article.is_public)
+        return _moved(article) if article.is_public else redirect(article)
     card, corrections = whole_address(share_card_path(article)), corrections_of(article)
     context = {
         "article": article,
@@ -70,10 +70,21 @@ def _no_longer_here(request: HttpRequest, slug: str) -> HttpResponse:
     if known is None:
         raise Http404
     if known.is_public and known.slug != slug:
-        return redirect(known, permanent=True)
+        return _moved(known)
     if known.status != Article.Status.WITHDRAWN or known.is_given_up:
         raise Http404
     return render(request, "articles/withdrawn.html", {"article": known}, status=HTTPStatus.GONE)
+
+
+def _moved(article: Article) -> HttpResponse:
+    """To where the article is: for good, so that search engines follow, and asked for anew each time.
+
+    An article may be given an address back that it left. A browser that had kept the way from there for ever would
+    then go in a circle.
+    """
+    answer = redirect(article, permanent=True)
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
 
 
 @require_safe

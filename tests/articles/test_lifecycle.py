@@ -92,6 +92,24 @@ def test_an_article_that_comes_back_unchanged_keeps_its_address_alone(desk: Clie
     assert not FormerAddress.objects.exists()
 
 
+def test_no_browser_remembers_where_an_address_led_that_an_article_may_be_given_back(desk: Client) -> None:
+    article = ArticleFactory.create(slug="first")
+    first = article.get_absolute_url()
+    save_form(desk, change_url(article), slug="second")
+    second = first.replace("first", "second")
+    desk.logout()
+
+    away = desk.get(first)
+    sign_in(desk, "editor")
+    save_form(desk, change_url(article), slug="first")
+    desk.logout()
+    back = desk.get(second)
+
+    assert [(way.status_code, way["Location"]) for way in (away, back)] == [(301, second), (301, first)]
+    assert all("no-cache" in way["Cache-Control"] for way in (away, back))
+    assert desk.get(back["Location"]).status_code == 200
+
+
 def test_a_draft_leaves_no_address_behind(desk: Client) -> None:
     article = ArticleFactory.create(draft=True)
 

@@ -93,6 +93,8 @@ def test_another_date_leads_to_the_articles_own_address(client: Client, date: st
     answer = client.get(f"/{date}/ferry/")
 
     assert (answer.status_code, answer.headers["Location"]) == (301, "/2007/08/ferry/")
+    # Its date may change, too.
+    assert "no-cache" in answer.headers["Cache-Control"]
 
 
 @pytest.mark.parametrize("facts", HIDDEN, ids=["draft", "withdrawn", "scheduled", "future"])

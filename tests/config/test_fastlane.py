@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.edition import raise_edition
 from accounts.models import User
+from articles.actions.publishing import save_article
 from articles.models import Article
 from comments.actions.editing import delete_comment
 from comments.actions.moderating import remove_comment, restore_comment
@@ -119,6 +120,22 @@ def test_an_article_moved_to_another_address_leaves_its_old_one(reader_at_the_do
 
     assert reader_at_the_door.get(old).status == 404
     assert reader_at_the_door.get(article.get_absolute_url()).status == 200
+
+
+def test_an_address_that_leads_on_is_asked_again_for_the_page_it_is_given_back(
+    reader_at_the_door: Reader, editor: User, article: Article
+) -> None:
+    first = article.get_absolute_url()
+    second = first.replace("harbour", "quay")
+    answers = []
+    for slug, left in (("quay", first), ("harbour", second)):
+        article.slug = slug
+        save_article(article=article, editor=editor)
+        answers.append(reader_at_the_door.get(left))
+
+    assert [answer.headers["Location"] for answer in answers] == [second, first]
+    assert all("no-cache" in answer.headers["Cache-Control"] for answer in answers)
+    assert reader_at_the_door.get(first).status == 200
 
 
 def test_an_unchanged_page_is_answered_with_304(reader_at_the_door: Reader, article: Article) -> None:
