@@ -11,11 +11,13 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.feeds.entries import whole_address
+from articles.feeds.markup import sayable
 from articles.models import Article, ArticleRevision, Byline, Tag, Topic
 
 ADDRESSES_ON_A_PAGE = 5_000
@@ -129,7 +131,8 @@ def news(request: HttpRequest) -> HttpResponse:
     articles = Article.objects.public().filter(published_at__gte=since).latest_first()
     fresh = articles.only("slug", "headline", "published_at", "created_at")[:NEWS_AT_MOST]
     context = {"articles": fresh, "site_url": settings.SITE_URL, "site_name": settings.SITE_NAME}
-    return render(request, "articles/news_sitemap.xml", context, content_type="application/xml")
+    written = render_to_string("articles/news_sitemap.xml", context, request)
+    return HttpResponse(sayable(written), content_type="application/xml")
 
 
 @require_safe

@@ -35,6 +35,7 @@ def add(parent: Element, name: str, text: object = "", **attributes: object) -> 
 
 
 def sayable(value: object) -> str:
+    """Without what no XML may hold, in whatever comes from a form or an archive."""
     return _UNSAYABLE.sub("", str(value))
 
 

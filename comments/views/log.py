@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.feeds.markup import sayable
 from comments.models import Decision
 from comments.models.judgement import Reason
 from comments.moderation.log import PERIODS, Entry, Filters, log_page
@@ -61,10 +62,10 @@ class LogFeed(Feed[Entry, Filters]):
 
     def item_title(self, entry: Entry) -> str:
         # The feed escapes it: what are entities in the sentence's HTML must be characters here.
-        return unescape(strip_tags(entry.sentence))
+        return sayable(unescape(strip_tags(entry.sentence)))
 
     def item_description(self, entry: Entry) -> str:
-        return str(entry.sentence)
+        return sayable(entry.sentence)
 
     def item_link(self, entry: Entry) -> str:
         """Where the log begins with it."""

@@ -239,6 +239,14 @@ def test_news_are_what_appeared_within_two_days(client: Client) -> None:
     assert [place.text for place in listed.iter(f"{MAP}loc")] == [f"{ADDRESS}{new.get_absolute_url()}"]
 
 
+def test_no_headline_breaks_the_news(client: Client) -> None:
+    ArticleFactory.create(headline="Ferry\x0b &\x01 \ufffetide")
+
+    listed = ElementTree.fromstring(client.get("/sitemaps/news.xml").content)  # noqa: S314  # our own
+
+    assert [title.text for title in listed.iter(f"{NEWS}title")] == ["Ferry & tide"]
+
+
 def test_robots_are_led_to_the_sitemap_and_away_from_forms(client: Client) -> None:
     rules = page_of(client, "/robots.txt")
 

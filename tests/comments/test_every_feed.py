@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.http import http_date
 from pytest_django import Settings
 
+from accounts.models import User
+from articles.models import Article, Byline, Tag, Topic
 from comments.actions.editing import delete_comment
 from comments.feeds.addresses import make_address
 from comments.models import Comment, Notification
@@ -115,6 +117,20 @@ def test_both_formats_are_what_they_claim_and_tell_of_answers(
         name in {"discussion_feed", "branch_feed", "replies_feed"}
     )
     assert said(check_rss(rss), "//item")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_that_is_told_in_it_breaks_it(client: Client, feeds: dict[str, Shown], name: str) -> None:
+    strange = "A\x01b\x0bc\ufffe"
+    Article.objects.update(headline=strange, dek=strange, body_html=strange)
+    for model in (Topic, Tag, Byline):
+        model._default_manager.update(name=strange)
+    Topic.objects.update(description=strange)
+    Byline.objects.update(bio=strange)
+    User.objects.update(display_name=strange)
+
+    check_atom(client.get(f"{feeds[name].feed}.atom"))
+    check_rss(client.get(f"{feeds[name].feed}.rss"))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -9,7 +9,7 @@ from PIL import Image
 
 from articles.models import Article, ArticleRevision, Byline, Picture, Tag, Topic
 from comments.models import Comment, Discussion, Quotation, Thread
-from tests.comments.saved_pages import HEADLINE, Import, comment_by, every_row, with_entries
+from tests.comments.saved_pages import HEADLINE, PAGE, Import, comment_by, every_row, with_entries
 from tests.factories import ArticleFactory, BylineFactory, TopicFactory
 
 # --- What comes in -----------------------------------------------------------------------------
@@ -27,6 +27,14 @@ def test_the_article_comes_in_whole(import_page: Import) -> None:
     assert [tag.name for tag in article.tags.all()] == ["ferries", "harbour"]
     revision = ArticleRevision.objects.get()
     assert (revision.number, revision.headline, revision.body) == (1, article.headline, article.body)
+
+
+def test_what_no_program_can_show_stays_outside(import_page: Import) -> None:
+    import_page(PAGE.replace("Ferry to stop", "Ferry\x01 to\x0b stop").replace("Tags: harbour", "Tags: har\x02bour"))
+
+    article = Article.objects.get()
+    assert article.headline == HEADLINE
+    assert "harbour" in article.tags.values_list("name", flat=True)
 
 
 def test_the_writer_gets_a_byline_with_the_bio(import_page: Import) -> None:

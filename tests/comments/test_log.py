@@ -200,6 +200,16 @@ def test_the_feed_is_atom_and_each_entry_leads_to_its_place_in_the_log(
     assert f'id="decision-{ruling.pk}"' in text_of(client.get(link.attrib["href"]))
 
 
+def test_no_headline_breaks_the_feed(client: Client, comment: Comment, moderator: User) -> None:
+    Article.objects.update(headline="Ferry\x0b &\x01 \ufffetide")
+    remove_comment(comment=comment, moderator=moderator, reason="abuse")
+
+    feed = ElementTree.fromstring(text_of(client.get(FEED)))  # noqa: S314  # our own
+
+    titles = [title.text for title in feed.iter("{http://www.w3.org/2005/Atom}title")]
+    assert titles[1:] == ["A moderator removed a comment on “Ferry & tide”: abuse"]
+
+
 @pytest.mark.parametrize("count", [1, 6])
 @pytest.mark.parametrize("role", ["anonymous", "moderator"])
 def test_the_log_asks_the_database_as_often_for_many_entries(
