@@ -57,7 +57,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.order_by("-published_at", "-pk")
 
     def most_discussed(self) -> Self:
-        return self.filter(discussion__comment_count__gt=0).order_by("-discussion__comment_count", "-published_at")
+        """Where there is something to read."""
+        discussed = self.with_discussion().filter(discussion__comment_count__gt=0)
+        return discussed.order_by("-discussion__comment_count", "-published_at")
 
     def before(self, article: "Article") -> Self:
         """Published earlier, the nearest first."""

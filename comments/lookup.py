@@ -10,12 +10,20 @@ from articles.lookup import WORDS, article_or_404
 from articles.models import Article
 from articles.policy import remember_policy
 from comments.models import Comment, Discussion
-from comments.permissions import may_moderate
+from comments.permissions import may_moderate, may_read_discussion
 from comments.writers import Writer, is_own
 
 
 def comment_or_404(viewer: Viewer, key: int) -> Comment:
     """The comment among those that the viewer may see: the same answer as `visible_to`, for less."""
+    comment = comment_in_any_discussion(viewer, key)
+    if not is_own(viewer, comment) and not may_read_discussion(viewer, comment.discussion.article):
+        raise Http404
+    return comment
+
+
+def comment_in_any_discussion(viewer: Viewer, key: int) -> Comment:
+    """The same where the article may have no discussion any more: its words are not for everybody then."""
     comment = read_row(Comment, "id = %s", [key])
     if comment is None or not _is_visible(comment, viewer):
         raise Http404

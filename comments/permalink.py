@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from accounts.keys import key_of
 from comments.models import Comment
 from comments.paging import COMMENTS_ON_A_PAGE
-from comments.rows import Row, rows_around
+from comments.rows import Row, rows_around, rows_by_key
 from comments.tree import Line, reading_order
 
 # The nearest: what came before them is a link away, and the deepest comment as light as any.
@@ -45,6 +45,12 @@ def surroundings_of(comment: Comment, after: str = "") -> Surroundings:
     *above, chosen = (row for row in rows if row.depth <= comment.depth)
     below, later = _answers(comment, [row for row in rows if row.depth > comment.depth])
     return Surroundings(above, chosen, below, before=chosen.depth - len(above), later=later)
+
+
+def alone(comment: Comment) -> Surroundings:
+    """Nothing around it: for its writer, where the discussion is not there to be read any more."""
+    [row] = rows_by_key([comment.pk])
+    return Surroundings([], row, [], before=0, later=None)
 
 
 def _answers(comment: Comment, rows: Sequence[Row]) -> tuple[list[Line], int | None]:

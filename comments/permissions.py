@@ -120,6 +120,13 @@ def may_decide_notice(user: Viewer, comments: Iterable["Comment | None"]) -> Per
     return GRANTED
 
 
+def may_read_discussion(user: Viewer, article: Article) -> Permission:
+    """Of an article that the user may read. Where it has none, moderators go on judging what was said."""
+    if discussion_policy(article).has_discussion or may_moderate(user):
+        return GRANTED
+    return Permission(_("This article has no discussion."))
+
+
 def may_comment(user: Viewer, article: Article) -> Permission:
     policy = discussion_policy(article)
     if not article.is_public:

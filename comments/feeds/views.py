@@ -48,7 +48,7 @@ def of_branch(request: HttpRequest, pk: str) -> Feed:
 def _of_replies(request: HttpRequest, person: User, token: str) -> Feed:
     told = Notification.objects.filter(recipient=person, kind=Notification.Kind.REPLY).order_by("-pk")
     keys = list(told.values_list("comment_id", flat=True)[:COMMENTS_IN_A_FEED])
-    replies = readable(Comment.objects.on_public_articles().filter(pk__in=keys)).order_by("-pk")
+    replies = readable(Comment.objects.in_public_discussions().filter(pk__in=keys)).order_by("-pk")
     title = _("Replies to %(name)s – %(site)s") % {"name": person.get_full_name(), "site": settings.SITE_NAME}
     return Feed(title, "", whole_address(reverse("inbox")), "replies_feed", (token,), entries_of(replies))
 

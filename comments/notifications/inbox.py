@@ -44,7 +44,8 @@ def inbox_page(user: User, before: str = "") -> InboxPage:
     if (key := key_of(before)) is not None:
         mine = mine.filter(pk__lt=key)
     shown = mine.select_related("comment__author", "comment__guest", "comment__discussion__article")
-    found = list(shown[: ENTRIES_ON_A_PAGE + 1])
+    # Which discussions can be read hangs on the topics, too.
+    found = list(shown.prefetch_related("comment__discussion__article__topics")[: ENTRIES_ON_A_PAGE + 1])
     entries = found[:ENTRIES_ON_A_PAGE]
     _find_decisions(entries)
     _find_sanctions(entries)

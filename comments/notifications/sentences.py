@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.policy import discussion_policy
 from comments.models import Comment, Decision, Notification
 from comments.rulings import TAKES_DOWN
 from comments.sanctions.wording import lifted_in_words, meaning_of, upheld_in_words
@@ -76,7 +77,7 @@ def tells_words(notification: Notification) -> bool:
     if comment is None:
         return False
     is_own = comment.author_id == notification.recipient_id
-    return comment.discussion.article.is_public and (comment.is_published or is_own)
+    return comment.discussion.article.is_public and (is_own or (comment.is_published and _is_in_discussion(comment)))
 
 
 def leads_to(notification: Notification) -> str:
@@ -85,8 +86,13 @@ def leads_to(notification: Notification) -> str:
     if comment is None:
         return reverse("standing")
     keeps_place = comment.status in {Comment.Status.REMOVED, Comment.Status.DELETED}
-    is_there = comment.discussion.article.is_public and (tells_words(notification) or keeps_place)
-    return comment.get_absolute_url() if is_there else ""
+    is_kept = comment.discussion.article.is_public and keeps_place and _is_in_discussion(comment)
+    return comment.get_absolute_url() if tells_words(notification) or is_kept else ""
+
+
+def _is_in_discussion(comment: Comment) -> bool:
+    """Whether readers of the article come upon its discussion."""
+    return discussion_policy(comment.discussion.article).has_discussion
 
 
 def may_be_appealed(notification: Notification) -> bool:

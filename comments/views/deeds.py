@@ -143,7 +143,7 @@ def _say(request: HttpRequest, place: Place) -> HttpResponse:
         return say_as_stranger(request, place)
     if request.method != "POST":
         form = BodyForm.begin(request, place)
-        if quotation := quotation_asked_for(request, place):
+        if may and (quotation := quotation_asked_for(request, place)):
             form.quotation = quotation
             form.initial["body"] = "\n\n".join(filter(None, [form.initial["body"].rstrip(), quotation]))
         return form_or_refusal(request, place.template, form, place.parent, may, place.article)

@@ -3,8 +3,9 @@
 from django.http import HttpRequest
 
 from articles.lookup import article_or_404
-from comments.lookup import comment_or_404
+from comments.lookup import comment_in_any_discussion, comment_or_404
 from comments.models import Comment
+from comments.permissions import may_read_discussion
 from comments.places import Place
 
 
@@ -17,8 +18,10 @@ def place_below(request: HttpRequest, pk: int) -> Place:
 
 
 def place_of_reply(request: HttpRequest, pk: int) -> Place:
-    parent = comment_to(request, pk)
-    return Place(parent.discussion.article, parent)
+    """Where the discussion is off, below the article: who was writing has their words back, and sees nobody else's."""
+    parent = comment_in_any_discussion(request.user, pk)
+    article = parent.discussion.article
+    return Place(article, parent if may_read_discussion(request.user, article) else None)
 
 
 def place_of_edit(request: HttpRequest, pk: int) -> Place:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,8 +22,16 @@ from comments.discussion import decisions_on, facts_about, mark_undone, removals
 from comments.live import changes_in, shown_version
 from comments.lookup import comments_by, votes_of
 from comments.models import Appeal, Comment, Visit
-from comments.permalink import Surroundings, surroundings_of
-from comments.permissions import may_appeal, may_delete, may_edit, may_moderate, may_scrub, may_take_measures
+from comments.permalink import Surroundings, alone, surroundings_of
+from comments.permissions import (
+    may_appeal,
+    may_delete,
+    may_edit,
+    may_moderate,
+    may_read_discussion,
+    may_scrub,
+    may_take_measures,
+)
 from comments.renderer import render_list
 from comments.rows import rows_by_key
 from comments.tokens import with_token
@@ -38,23 +46,25 @@ QUOTING_ON_A_PAGE = 50
 @require_safe
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """The comment between what it answers and what answers it; `?after=` goes on through many answers."""
-    visible = Comment.objects.visible_to(request.user).select_related("author", "guest").with_article()
+    visible = Comment.objects.visible_in_any_discussion(request.user).select_related("author", "guest").with_article()
     comment = get_object_or_404(visible, pk=pk)
     article, moderates = comment.discussion.article, may_moderate(request.user)
+    may_read, own = may_read_discussion(request.user, article), is_own(request.user, comment)
+    if not may_read and not own:
+        raise Http404
     with_token(request)
-    around = surroundings_of(comment, request.GET.get("after", ""))
+    around = surroundings_of(comment, request.GET.get("after", "")) if may_read else alone(comment)
     decisions = decisions_on({pk, *removed_in(around.rows)}, with_moderators=bool(moderates))
     on_this_one = [decision for decision in decisions if decision.comment_id == pk]
     mark_undone(on_this_one)
-    own = is_own(request.user, comment)
     taken_down_by = removals(on_this_one).get(pk)
-    facts = facts_about(
-        around.rows, discussion_policy(article), comment.discussion, decisions=decisions, article=article
-    )
+    policy = discussion_policy(article)
+    facts = facts_about(around.rows, policy, comment.discussion, decisions=decisions, article=article)
     context = {
         "comment": comment,
         "article": article,
         "around": around,
+        "has_feed": article.is_public and policy.has_discussion,
         "ancestors": render_list([Line(ancestor, depth=0) for ancestor in around.above], facts),
         "entry": render_list([Line(around.comment, depth=0)], replace(facts, unfolded=pk)),
         "replies": render_list(around.below, facts),
@@ -87,8 +97,11 @@ def _answers_changed(around: Surroundings) -> bool:
 @require_safe
 def quotations(request: HttpRequest, pk: int) -> HttpResponse:
     """The published comments that quote this one, oldest first; `?after=` goes on."""
-    comment = get_object_or_404(Comment.objects.visible_to(request.user).for_display().with_article(), pk=pk)
+    visible = Comment.objects.visible_in_any_discussion(request.user)
+    comment = get_object_or_404(visible.for_display().with_article(), pk=pk)
     article = comment.discussion.article
+    if not may_read_discussion(request.user, article):
+        raise Http404
     start = key_of(request.GET.get("after", "")) or 0
     quoting = Comment.objects.published().filter(quotations__source_comment=comment, pk__gt=start).order_by("pk")
     keys = list(quoting.distinct().values_list("pk", flat=True)[: QUOTING_ON_A_PAGE + 1])
@@ -142,7 +155,8 @@ def _of(reader: Writer, article: Article) -> dict[str, object]:
 @require_safe
 def version(request: HttpRequest, pk: int) -> HttpResponse:
     """The discussion's version as a word: what an open page asks every few seconds."""
-    article = get_object_or_404(Article.objects.visible_to(request.user).select_related("discussion"), pk=pk)
+    discussed = Article.objects.visible_to(request.user).with_discussion()
+    article = get_object_or_404(discussed.select_related("discussion"), pk=pk)
     return HttpResponse(shown_version(article), content_type="text/plain")
 
 
@@ -150,7 +164,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
 @cache_control(no_store=True)
 def changes(request: HttpRequest, pk: int) -> JsonResponse:
     """What was published, edited and taken down since the version `?after=`, for an open page."""
-    article = get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
+    article = get_object_or_404(Article.objects.visible_to(request.user).with_discussion(), pk=pk)
     return JsonResponse(changes_in(article, request.GET.get("after", "")))
 
 

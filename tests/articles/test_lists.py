@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from articles import querysets
 from articles.counting import ARTICLES_ON_A_PAGE
@@ -143,6 +143,29 @@ def test_a_list_asks_the_database_as_often_for_many_articles(
         page = text_of(client.get(path))
 
     assert len(headlines(page)) == count
+
+
+@pytest.mark.parametrize("says", ["article", "topic", "site"])
+@pytest.mark.parametrize("path", LISTS)
+def test_no_list_counts_the_comments_of_a_discussion_that_is_off(
+    client: Client, shelf: Shelf, settings: Settings, path: str, says: str
+) -> None:
+    article = shelf.add()
+    CommentFactory.create_batch(3, article=article)
+    before = text_of(client.get(path))
+
+    if says == "site":
+        settings.DISCUSSION_MODE = "off"
+    else:
+        level = article if says == "article" else shelf.topic
+        level.discussion_mode = "off"
+        level.save()
+
+    assert "3 comments" in before
+    after = text_of(client.get(path))
+    assert headlines(after) == [article.headline]
+    assert "3 comments" not in after
+    assert "Most discussed" not in after
 
 
 def test_the_front_leads_with_the_latest_and_names_the_most_discussed(client: Client) -> None:

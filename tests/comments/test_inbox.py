@@ -232,8 +232,8 @@ def test_an_inbox_costs_the_same_however_full(
 ) -> None:
     tell(author, count)
 
-    # The session, the reader, the entries, twice how many wait, and the topics.
-    with django_assert_num_queries(6):
+    # The session, the reader, the entries and their topics, twice how many wait, and the masthead's topics.
+    with django_assert_num_queries(7):
         told.get(INBOX)
 
 

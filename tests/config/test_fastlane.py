@@ -111,6 +111,19 @@ def test_of_what_is_not_public_nothing_is_told(reader_at_the_door: Reader, statu
 
 
 @pytest.mark.usefixtures("told_by")
+def test_of_a_discussion_that_is_switched_off_nothing_is_told(reader_at_the_door: Reader, article: Article) -> None:
+    CommentFactory.create(article=article, body="Said before")
+    page, poll = article.get_absolute_url(), f"/discussions/{article.pk}/version/"
+    shown = [reader_at_the_door.get(address).status for address in (page, poll)]
+    Article.objects.filter(pk=article.pk).update(discussion_mode="off")
+    raise_edition()
+
+    assert shown == [200, 200]
+    assert "Said before" not in reader_at_the_door.get(page).text
+    assert reader_at_the_door.get(poll).status == 404
+
+
+@pytest.mark.usefixtures("told_by")
 def test_an_article_moved_to_another_address_leaves_its_old_one(reader_at_the_door: Reader, article: Article) -> None:
     old = article.get_absolute_url()
     reader_at_the_door.get(old)
