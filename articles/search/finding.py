@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from articles.corrections import words_of
@@ -50,10 +51,12 @@ def find(asked: Asked, page: str | None) -> Found:
     ranked = best_holding(asked.question.words)
     public = Article.objects.public().filter(pk__in=ranked, **asked.relations)
     moments = dict(public.values_list("pk", "published_at"))
-    years = sorted({moment.year for moment in moments.values() if moment}, reverse=True)
+    # As the page tells them and addresses have them: in the site's time zone.
+    year_of = {key: timezone.localtime(moment).year for key, moment in moments.items() if moment}
+    years = sorted(set(year_of.values()), reverse=True)
     keys = [key for key in ranked if key in moments]
     if asked.year:
-        keys = [key for key in keys if (moment := moments[key]) and moment.year == asked.year]
+        keys = [key for key in keys if year_of.get(key) == asked.year]
     if asked.order == NEWEST:
         keys.sort(key=lambda key: (moments[key], key), reverse=True)
     shown = Paginator(keys, FOUND_ON_A_PAGE).get_page(page)

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import Settings
 
 from articles.models import Article
 from articles.search import finding, index, schema
@@ -104,6 +105,18 @@ def test_a_changed_text_is_found_by_its_new_words_alone(client: Client) -> None:
 
     article.delete()
     assert found(client, "tram") == []
+
+
+def test_a_year_begins_where_the_site_is(client: Client, settings: Settings) -> None:
+    settings.TIME_ZONE = "Europe/Helsinki"
+    ArticleFactory.create(headline="New Year ferry", published_at=datetime(2025, 12, 31, 23, 30, tzinfo=UTC))
+    ArticleFactory.create(headline="Old ferry", published_at=datetime(2025, 12, 31, 12, tzinfo=UTC))
+
+    page = page_of(client, "ferry")
+
+    assert 'year=2026">2026</a>' in page
+    assert found(client, "ferry", year="2026") == ["New Year ferry"]
+    assert found(client, "ferry", year="2025") == ["Old ferry"]
 
 
 def test_a_search_is_narrowed_to_a_topic_and_a_year_and_widened_again(client: Client) -> None:
