@@ -11,6 +11,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
+from django.utils.http import http_date
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries, Settings
 
@@ -217,6 +218,36 @@ def test_the_sitemap_names_every_public_page_and_no_other(client: Client) -> Non
     own = [f"{ADDRESS}{path}" for path in ("/", "/topics/", "/bylines/", "/archive/", "/corrections/")]
     assert found == [*own, *(f"{ADDRESS}{page.get_absolute_url()}" for page in (article, topic, tag, byline))]
     assert all(hidden.slug not in place for place in found)
+
+
+@pytest.mark.parametrize("path", ["/sitemap.xml", *(f"/sitemaps/{name}.xml" for name in (*sitemaps.SITEMAPS, "news"))])
+def test_who_has_a_sitemap_already_is_told_so(client: Client, path: str) -> None:
+    ArticleFactory.create(topics=[TopicFactory.create()], tags=[TagFactory.create()], bylines=[BylineFactory.create()])
+    first = client.get(path)
+
+    again = client.get(path, headers={"If-None-Match": first["ETag"]})
+
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+    assert "Last-Modified" not in first.headers
+
+
+@pytest.mark.parametrize("change", ["appears", "goes"])
+def test_a_sitemap_is_sent_again_as_soon_as_it_names_others(client: Client, change: str) -> None:
+    old = ArticleFactory.create(published_at=timezone.now() - timedelta(days=9))
+    ArticleFactory.create()
+    first = client.get("/sitemaps/articles.xml")
+
+    if change == "appears":
+        # Before the newest, by which Django would date it.
+        ArticleFactory.create(published_at=timezone.now() - timedelta(days=1))
+    else:
+        Article.objects.filter(pk=old.pk).update(status="withdrawn")
+
+    known = {"If-None-Match": first["ETag"], "If-Modified-Since": http_date(timezone.now().timestamp())}
+    assert client.get("/sitemaps/articles.xml", headers=known).status_code == 200
+    dated = {"If-Modified-Since": known["If-Modified-Since"]}
+    assert client.get("/sitemaps/articles.xml", headers=dated).status_code == 200
+    assert first["X-Robots-Tag"] == "noindex, noodp, noarchive"
 
 
 def test_a_long_sitemap_goes_on_in_further_parts(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
