@@ -11,7 +11,7 @@ from html import unescape
 from typing import NamedTuple
 
 from django.utils.html import format_html, strip_tags
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from articles.link_cards.drawing import with_cards
@@ -27,6 +27,11 @@ _PLACE = re.compile(
     rf"|<p>\s*(?P<alone>{_IMG})\s*</p>|(?P<bare>{_IMG})",
     re.DOTALL,
 )
+# As `_linked` writes the way to a picture's page, around whatever shows it.
+_WAY = r"""<a href="/pictures/\d{1,18}/"""
+_SHOWN = rf"<picture>(?:(?!</picture>).)*</picture>|{_IMG}"
+_LINK = re.compile(rf"""{_WAY}" title=(?:"[^"]*"|'[^']*')>({_SHOWN})</a>""", re.DOTALL)
+_WAY_ALONE = re.compile(rf'({_WAY})(?=")')
 _ATTRIBUTE = re.compile(r"""\s(src|alt)=(?:"([^"]*)"|'([^']*)')""")
 
 
@@ -50,6 +55,21 @@ def redraw_bodies(keys: Iterable[int]) -> None:
     """Fill in anew what the bodies of these articles show, within the caller's transaction."""
     for article in Article.objects.filter(pk__in=list(keys)).only("body").order_by("pk").select_for_update():
         Article.objects.filter(pk=article.pk).update(body_html=drawn_body(article.body).html)
+
+
+def as_seen_in(article: Article) -> SafeString:
+    """The drawn body; from their pages its pictures lead back here, and not to the newest article that shows them.
+
+    Said when it is shown: an article may be drawn before it has a key, and is drawn anew only when it changes.
+    """
+    if not article.pk:
+        return mark_safe(article.body_html)  # noqa: S308  # has passed the door
+    return mark_safe(_WAY_ALONE.sub(rf"\1?in={article.pk:d}", article.body_html))  # noqa: S308  # as above, and a number
+
+
+def without_picture_pages(article: Article) -> SafeString:
+    """The drawn body for those who may not open its pictures' pages: its pictures lead nowhere."""
+    return mark_safe(_LINK.sub(r"\1", article.body_html))  # noqa: S308  # less of what has passed the door
 
 
 def without_pictures(body: str) -> str:

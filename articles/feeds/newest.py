@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from articles.body import as_seen_in
 from articles.feeds.answering import feed_view
 from articles.feeds.entries import (
     ENTRIES_IN_A_FEED,
@@ -76,7 +77,7 @@ def _entry(article: Article) -> Entry:
         url=whole_address(article.get_absolute_url()),
         title=article.headline,
         html=with_whole_addresses(
-            f"{_lead_picture(article)}{with_single_images(article.body_html)}{_corrections(article)}"
+            f"{_lead_picture(article)}{with_single_images(as_seen_in(article))}{_corrections(article)}"
         ),
         published=published,
         updated=article.corrected_at or published,

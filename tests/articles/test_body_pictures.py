@@ -28,6 +28,10 @@ def named(picture: Picture, said: str = "", alt: str = "") -> str:
     return f'<figure class="figure">{image}{caption}</figure>'
 
 
+def within_a_line(picture: Picture) -> str:
+    return f'<p>See <img src="/pictures/{picture.pk}/image/" alt=""> here.</p>'
+
+
 def shown(body: str) -> str:
     return ArticleFactory.create(body=body).body_html
 

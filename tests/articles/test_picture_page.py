@@ -1,14 +1,16 @@
 """A picture's own page: in full, between its neighbours in an article, with what shows it."""
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from articles.models import Picture
 from tests.articles.desk import count_queries
-from tests.articles.test_body_pictures import named
+from tests.articles.test_body_pictures import named, within_a_line
 from tests.factories import ArticleFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +49,37 @@ def test_whoever_walks_through_an_article_stays_in_it(client: Client) -> None:
     assert f'rel="prev" href="{address(here, article)}"' in page
     assert "Back to “Older”" in page
     assert re.search(r'It appears in</h2>\s*<ul class="picture-appears">\s*<li><a [^>]*>Newer</a></li>\s*</ul>', page)
+
+
+def test_whoever_opens_a_picture_comes_back_to_where_it_was(client: Client) -> None:
+    shared = PictureFactory.create(alt="A > b")
+    older = ArticleFactory.create(headline="Older", lead_picture=shared, body=named(shared) + within_a_line(shared))
+    ArticleFactory.create(headline="Newer", lead_picture=shared)
+
+    ways = re.findall(r'href="(/pictures/[^"]*)"', client.get(older.get_absolute_url()).content.decode())
+
+    assert ways == [address(shared, older)] * 3
+    assert "Back to “Older”" in client.get(ways[0]).content.decode()
+
+
+def test_whoever_opens_a_picture_from_a_feed_comes_back_to_its_article(client: Client) -> None:
+    shared = PictureFactory.create()
+    article = ArticleFactory.create(body=named(shared))
+
+    assert f'href="{settings.SITE_URL}{address(shared, article)}"' in unescape(
+        client.get("/feeds/articles.atom").content.decode()
+    )
+
+
+def test_a_text_that_was_drawn_long_ago_leads_back_as_well(client: Client) -> None:
+    picture = PictureFactory.create()
+    article = ArticleFactory.create(body=named(picture))
+    drawn = f'<p><a href="/pictures/{picture.pk}/" title="Open in full"><img src="/media/x.png" alt=""></a></p>'
+    article.body_html = drawn
+    article.save()
+
+    assert f'<a href="{address(picture, article)}" title=' in client.get(article.get_absolute_url()).content.decode()
+    assert neighbours(client, address(picture, article)) == ("", "", "")
 
 
 def test_a_picture_alone_has_no_neighbours(client: Client) -> None:

@@ -1,5 +1,6 @@
 """Showing a draft to somebody without an account: by a secret address, for a time."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,9 +9,10 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Article, PreviewLink, Remark
+from articles.models import Article, Picture, PreviewLink, Remark
 from tests.articles.desk import ADD, change_url, filled_in, save_form
-from tests.factories import ArticleFactory, CommentFactory
+from tests.articles.test_body_pictures import named, within_a_line
+from tests.factories import ArticleFactory, CommentFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +95,23 @@ def test_whoever_has_the_address_reads_the_draft_as_it_will_be(client: Client, l
     assert answer["X-Robots-Tag"] == "noindex, nofollow"
     assert answer["Referrer-Policy"] == "same-origin"
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_the_pictures_of_a_draft_lead_to_no_page_that_is_the_newsrooms(client: Client) -> None:
+    lead, framed, bare, ready = PictureFactory.create_batch(4, alt='It\'s a > "b"')
+    Picture.objects.filter(pk=ready.pk).update(renditions="1-x", width=800, height=600)
+    words = f'{within_a_line(bare)}<p>And <a href="/topics/">this</a>.</p>'
+    draft = ArticleFactory.create(draft=True, lead_picture=lead, body=named(framed) + words + named(ready))
+    link = PreviewLink.objects.create(article=draft, label="Dr Grey")
+
+    page = client.get(link.get_absolute_url()).content.decode()
+
+    shown = page.partition("<article>")[2].partition("</article>")[0]
+    assert (shown.count("<img "), shown.count("<picture>")) == (4, 1)
+    assert "/pictures/" not in "".join(re.findall(r'href="[^"]*"', shown))
+    assert shown.count("<a ") == shown.count("</a>")
+    assert '<a href="/topics/">this</a>' in shown
+    assert client.get(f"/pictures/{framed.pk}/?in={draft.pk}").status_code == 404
 
 
 @pytest.mark.parametrize("token", ["x" * 43, "x", "%00"])

@@ -1,5 +1,6 @@
 """Pictures in a browser: the right one is fetched, at the right moment, and nothing moves when it comes."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -81,7 +82,7 @@ def test_a_picture_opens_in_full_without_script(open_page: OpenPage, db: None) -
     page = open_page(article.get_absolute_url(), java_script_enabled=False, viewport=PHONE)
 
     page.click(".body figure a >> nth=0")
-    page.wait_for_url("**/pictures/*/")
+    page.wait_for_url(re.compile(rf"/pictures/\d+/\?in={article.pk}$"))
 
     assert page.get_attribute(".picture-full img", "width") == "1400"
     assert page.locator("figcaption").inner_text().startswith("The harbour at dawn")
