@@ -147,6 +147,34 @@ def test_a_card_is_cut_around_the_point_for_cards(client: Client, own: dict[str,
     assert (blue if own else red) > 200 > (red if own else blue)
 
 
+@pytest.mark.parametrize("kind", ["RGBA", "LA", "P", "a colour of a palette"])
+def test_a_picture_lies_on_a_cards_paper_where_it_is_clear(client: Client, kind: str) -> None:
+    picture = PictureFactory.create(file=_half_clear(kind))
+    article = ArticleFactory.create(lead_picture=picture)
+
+    card = Image.open(BytesIO(client.get(f"/share/{article.pk}/now.jpg", follow=True).content))
+
+    clear, drawn = card.getpixel((300, 170)), card.getpixel((900, 170))
+    assert isinstance(clear, tuple)
+    assert isinstance(drawn, tuple)
+    assert min(clear) > 235
+    assert max(drawn) < 20
+
+
+def _half_clear(kind: str) -> ContentFile[bytes]:
+    """Nothing on the left, black on the right; in the colours of a PNG that have a way to say so."""
+    image = Image.new("RGBA", (1200, 400), (0, 0, 0, 0))
+    image.paste((0, 0, 0, 255), (600, 0, 1200, 400))
+    written = BytesIO()
+    if kind == "a colour of a palette":
+        of_two = image.getchannel("A").point(lambda alpha: alpha // 255).convert("P")
+        of_two.putpalette([0, 0, 0, 0, 0, 0])
+        of_two.save(written, "PNG", transparency=0)
+    else:
+        image.convert(kind).save(written, "PNG")
+    return ContentFile(written.getvalue(), name="half.png")
+
+
 def _red_above_blue() -> ContentFile[bytes]:
     image = Image.new("RGB", (1200, 1200), "blue")
     image.paste("red", (0, 0, 1200, 600))
