@@ -14,11 +14,12 @@ class ArticlesConfig(AppConfig):
         from articles.actions.publishing import WHEN_TEXT_CHANGES
         from articles.planned.telling import tell_of_newer_text
         from articles.search.schema import lend_plain
+        from articles.tasks import finish_pictures
 
         connection_created.connect(lend_plain)
         # Any later migration may make the table of articles anew, and does not know what hung on it.
         post_migrate.connect(_mend_search, sender=self)
-        WHEN_TEXT_CHANGES.append(tell_of_newer_text)
+        WHEN_TEXT_CHANGES.extend([tell_of_newer_text, finish_pictures])
 
 
 def _mend_search(**how: Any) -> None:

@@ -120,6 +120,14 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         within = public.filter(body_pictures__isnull=False).values("body_pictures")
         return self.filter(Q(pk__in=leading) | Q(pk__in=within) | Q(byline__isnull=False)).distinct()
 
+    def held(self) -> Self:
+        """For this transaction to write alone.
+
+        Not held against whoever only names them: a lead picture is named by one who holds the article, which is
+        waited for here, to be drawn anew.
+        """
+        return self.select_for_update(no_key=True)
+
     def twins_of(self, picture: "Picture") -> Self:
         """Other pictures with the same bytes, the oldest first."""
         found = self.filter(digest=picture.digest).exclude(digest="").exclude(pk=picture.pk)

@@ -96,7 +96,7 @@ def _digest_of_file(picture: Picture) -> str:
 @transaction.atomic
 def _take_up(picture: Picture, folder: str, digest: str) -> bool:
     """Show the renditions in the folder from now on, unless the picture is another one by now."""
-    present = Picture.objects.select_for_update().filter(pk=picture.pk).first()
+    present = Picture.objects.held().filter(pk=picture.pk).first()
     if present is None or origin_of(present) != origin_of(picture):
         return False
     Picture.objects.filter(pk=picture.pk).update(renditions=folder, digest=digest)
@@ -105,6 +105,41 @@ def _take_up(picture: Picture, folder: str, digest: str) -> bool:
         forget_renditions.using(run_after=timezone.now() + FORGET_AFTER).enqueue(present.renditions)
     raise_edition()
     return True
+
+
+def finish_pictures(article: Article) -> None:
+    """Have the worker look again at what a new text shows without renditions, as part of the caller's transaction.
+
+    Where writers do not wait for each other, these may be finished since the text was drawn, and whoever finished
+    them does not find it yet among the texts that show the picture.
+    """
+    if "/pictures/" in article.body_html:
+        for picture in article.body_pictures.order_by("pk"):
+            if not are_ready(picture) or not _is_shown_by(picture, article.body_html):
+                show_renditions.enqueue(picture.pk)
+
+
+@task(priority=-10)
+@transaction.atomic
+def show_renditions(key: int) -> str:
+    """Draw anew the texts that show the picture without its renditions; "drawn" or "nothing to do" comes back.
+
+    Whoever is finishing them is waited for. Whoever has not begun to will find all texts that are stored by now.
+    """
+    picture = Picture.objects.held().filter(pk=key).first()
+    if picture is None or not are_ready(picture):
+        return "nothing to do"
+    texts = picture.in_bodies.values_list("pk", "body_html")
+    lacking = [article for article, html in texts if not _is_shown_by(picture, html)]
+    if not lacking:
+        return "nothing to do"
+    redraw_bodies(lacking)
+    raise_edition()
+    return "drawn"
+
+
+def _is_shown_by(picture: Picture, html: str) -> bool:
+    return f"/{picture.renditions}/" in html
 
 
 @task(priority=-10)

@@ -23,7 +23,7 @@ def save_picture(*, picture: Picture, editor: User) -> Picture:
     unless `editor` may edit articles.
     """
     may_edit_articles(editor).enforce()
-    before = Picture.objects.select_for_update().filter(pk=picture.pk).first()
+    before = Picture.objects.held().filter(pk=picture.pk).first()
     if picture.pk is None:
         picture.uploaded_by = editor
     if before:

@@ -8,14 +8,17 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from accounts.edition import edition_number
 from accounts.models import User
+from articles.actions import publishing
 from articles.actions.illustrating import delete_picture, save_picture
 from articles.admin.prose import is_plain_prose
+from articles.body import DrawnBody, drawn_body
 from articles.models import Article, Picture
 from articles.sanitizing import clean_article_html
-from articles.tasks import render_picture
+from articles.tasks import render_picture, show_renditions
 from tests.articles.desk import ADD, change_url, save_form
-from tests.articles.test_renditions import made
+from tests.articles.test_renditions import drawn, made
 from tests.factories import ArticleFactory, PictureFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +123,45 @@ def test_words_that_change_in_the_library_change_in_texts_and_revisions_do_not(e
     article.refresh_from_db()
     assert "A better caption" in article.body_html
     assert article.revisions.count() == 1
+
+
+def test_a_text_gets_the_renditions_that_are_finished_while_it_is_being_saved(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = PictureFactory.create(file=drawn(700, 400))
+
+    def drawn_and_overtaken(body: str) -> DrawnBody:
+        """The worker finds no text yet that shows the picture."""
+        as_it_was = drawn_body(body)
+        assert render_picture.enqueue(picture.pk).return_value == "made"
+        return as_it_was
+
+    monkeypatch.setattr(publishing, "drawn_body", drawn_and_overtaken)
+    save_form(desk, ADD, headline="The tide turns", body=named(picture))
+
+    picture.refresh_from_db()
+    assert f"/renditions/{picture.renditions}/whole-700.avif" in Article.objects.get().body_html
+
+
+def test_a_text_waits_for_renditions_that_nobody_has_begun(desk: Client) -> None:
+    picture = PictureFactory.create(file=drawn(700, 400))
+
+    save_form(desk, ADD, headline="The tide turns", body=named(picture))
+    before = Article.objects.get().body_html
+    render_picture.enqueue(picture.pk)
+
+    assert "/renditions/" not in before
+    assert "/renditions/" in Article.objects.get().body_html
+
+
+def test_looking_again_at_what_shows_everything_changes_nothing() -> None:
+    picture = made()
+    ArticleFactory.create(body=named(picture))
+    edition = edition_number()
+
+    assert show_renditions.enqueue(picture.pk).return_value == "nothing to do"
+    assert show_renditions.enqueue(0).return_value == "nothing to do"
+    assert edition_number() == edition
 
 
 def test_a_text_gets_the_renditions_when_they_are_made() -> None:

@@ -11,7 +11,9 @@ import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -225,6 +227,18 @@ def test_another_focal_point_makes_others_and_forgets_the_former_later(editor: U
     assert later.task.run_after - later.enqueued_at > timedelta(minutes=59)
     assert forget_renditions.call(*later.args) == "deleted"
     assert not folder(former).exists()
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="Elsewhere one writes at a time.")
+def test_while_it_takes_them_up_an_article_may_name_the_picture() -> None:
+    """Else the worker and who saves the article would wait for each other."""
+    picture = PictureFactory.create(file=drawn(700, 400))
+
+    with CaptureQueriesContext(connection) as asked:
+        render_picture.enqueue(picture.pk)
+
+    holding = [query["sql"] for query in asked if "articles_picture" in query["sql"] and " FOR " in query["sql"]]
+    assert [statement.rpartition(" FOR ")[2] for statement in holding] == ["NO KEY UPDATE"]
 
 
 def test_what_is_shown_is_not_forgotten() -> None:
