@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
 from articles.models import Article
@@ -17,6 +17,7 @@ from tests.browser.steps import (
     open_discussion,
     press_deed,
     wait_for_scripts,
+    wait_until,
 )
 from tests.factories import ArticleFactory, BylineFactory, CommentFactory, PictureFactory, TopicFactory, UserFactory
 
@@ -26,13 +27,15 @@ HERE = """() => {
     const here = document.activeElement, style = getComputedStyle(here), box = here.getBoundingClientRect();
     const words = here.cloneNode(true);
     for (const mute of words.querySelectorAll('[aria-hidden]')) mute.remove();
+    window.seenAt = here;
     return {
-        place: here === document.body ? -1 : [...document.querySelectorAll('*')].indexOf(here),
+        is_over: here === document.body,
         name: here.ariaLabel ?? (here.labels?.[0] ?? words).textContent.trim(),
         is_marked: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
         is_on_screen: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
     };
 }"""
+IS_ELSEWHERE = "() => document.activeElement !== window.seenAt"
 
 
 @pytest.fixture
@@ -55,12 +58,13 @@ def walk(page: Page) -> list[dict[str, Any]]:
     stops: list[dict[str, Any]] = []
     for _ in range(MORE_THAN_THERE_ARE):
         page.keyboard.press("Tab")
+        if stops:
+            # Asked in the moment before the key has moved it, it would still be where it was.
+            wait_until(page, IS_ELSEWHERE)
         stop = page.evaluate(HERE)
-        if stop["place"] < 0:
+        if stop["is_over"]:
             break
-        # Asked in the moment before the key has moved it, it is still where it was.
-        if not stops or stops[-1]["place"] != stop["place"]:
-            stops.append(stop)
+        stops.append(stop)
     return stops
 
 
@@ -220,6 +224,26 @@ def test_whoever_goes_on_writing_is_not_called_back_when_the_time_to_undo_is_ove
     expect(comment_of(page, own)).to_have_count(0)
     expect(words).to_be_focused()
     expect(words).to_have_value("Going on.")
+
+
+def test_a_button_that_is_not_needed_any_more_goes_when_the_keyboard_has_left_it(
+    open_page: OpenPage, comment: Comment, reader: User
+) -> None:
+    page = open_discussion(open_page, comment.discussion.article, reader)
+    held: list[Route] = []
+    page.route("**/editor*.js", lambda route: held.append(route))
+    keep = page.get_by_role("button", name="Keep as draft")
+
+    with page.expect_request("**/editor*.js"):
+        keep.focus()
+    expect(keep).to_be_focused()
+    held[0].continue_()
+    page.locator("#say [role=toolbar]:not([hidden])").wait_for()
+
+    expect(keep).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("contentinfo").get_by_role("link", name="Parley")).to_be_focused()
+    expect(keep).to_have_count(0)
 
 
 def test_what_the_sign_in_finds_wrong_is_met_first(open_page: OpenPage, db: None) -> None:

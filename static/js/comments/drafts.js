@@ -86,7 +86,10 @@ class Draft {
     showIt.onclick = () => this.swap();
     keepMine.onclick = () => this.insist();
     // It is kept without being asked for.
-    form.querySelector("[data-keep]")?.remove();
+    const button = form.querySelector("[data-keep]");
+    // Not from under whoever has come to it by the keyboard.
+    if (button && button === document.activeElement) button.onblur = () => button.remove();
+    else button?.remove();
   }
 
   note() {
