@@ -46,7 +46,8 @@ def save_picture(*, picture: Picture, editor: User) -> Picture:
 def delete_picture(*, picture: Picture, editor: User) -> None:
     """Delete the picture with its files; articles and bylines that show it stay, without it."""
     may_edit_articles(editor).enforce()
-    _delete_files_later(picture)
+    # Held first, as the worker holds it; and it may have made renditions since the picture was looked at.
+    _delete_files_later(Picture.objects.held().filter(pk=picture.pk).first() or picture)
     showing = list(picture.in_bodies.values_list("pk", flat=True))
     picture.delete()
     redraw_bodies(showing)

@@ -263,6 +263,20 @@ def test_a_picture_takes_its_renditions_along(
     assert not Picture.objects.filter(renditions=former).exists()
 
 
+def test_renditions_made_since_a_picture_was_looked_at_go_with_it(
+    editor: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    picture = PictureFactory.create(file=drawn(700, 400))
+    render_picture.enqueue(picture.pk)
+    former = Picture.objects.get().renditions
+    assert picture.renditions != former
+
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_picture(picture=picture, editor=editor)
+
+    assert not folder(former).exists()
+
+
 def test_twins_do_not_share_what_one_may_lose() -> None:
     one, other = made(), made()
 
