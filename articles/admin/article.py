@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import F, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -224,7 +224,7 @@ class ArticleAdmin(
             told = gettext(
                 "A colleague has changed this since you opened the form, and it stays as they left it: %(what)s."
             )
-            self.message_user(request, told % {"what": ", ".join(form.kept)})
+            self.message_user(request, told % {"what": ", ".join(form.kept)}, messages.WARNING)
 
     @admin.display(description=_("Length"))
     def length(self, article: Article) -> SafeString:

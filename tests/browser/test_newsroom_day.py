@@ -6,15 +6,16 @@ from io import BytesIO
 import time_machine
 from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, ViewportSize, expect
 
 from accounts.models import User
 from articles.models import Article, ArticleDraft
 from tests.browser.conftest import OpenPage
 from tests.browser.steps import click_last, follow
-from tests.factories import ArticleFactory, BylineFactory, PictureFactory, TopicFactory
+from tests.factories import ArticleFactory, BylineFactory, PictureFactory, PlannedRevisionFactory, TopicFactory
 
 ADD = "/admin/articles/article/add/"
+PHONE: ViewportSize = {"width": 390, "height": 844}
 TEXT = ".prose-editor > .ProseMirror"
 DEK = "Service returns three mornings a week, and with it an argument nobody had missed."
 
@@ -38,6 +39,14 @@ def test_the_preview_beside_the_form_follows_what_is_typed(open_page: OpenPage, 
 
     assert width == 390
     assert not Article.objects.exists()
+
+
+def test_the_form_fits_a_phone_whatever_hangs_below_it(open_page: OpenPage, editor: User) -> None:
+    article = ArticleFactory.create(bylines=[BylineFactory.create()])
+    PlannedRevisionFactory.create(article=article, note="The boat was blue.", is_correction=True, planned_by=editor)
+    page = open_page(f"/admin/articles/article/{article.pk}/change/", reader=editor, viewport=PHONE)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
 def test_a_preview_in_a_new_tab_does_not_stop_the_keeping_of_drafts(open_page: OpenPage, editor: User) -> None:
