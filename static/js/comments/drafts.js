@@ -59,10 +59,10 @@ class Draft {
     const served = known.value && { body: words.defaultValue, key: key.value, at: Date.parse(known.value) };
     const mine = read(name);
     if (served) show(this.line, served.at);
+    const isSame = mine?.known === known.value;
     // It was in step with the server's, which has gone on, or away, since.
-    if (mine?.isKept && mine.known !== known.value) return localStorage.removeItem(name);
+    if (mine?.isKept && !isSame) return localStorage.removeItem(name);
     if (!mine || mine.body === words.value) return;
-    const isSame = mine.known === known.value;
     const isAhead = isSame || !served || mine.at > served.at;
     if (words.value !== words.defaultValue || !isAhead) return this.offer(mine);
     if (served && !isSame) this.offer(served);
@@ -85,11 +85,8 @@ class Draft {
     const [showIt, keepMine] = other.querySelectorAll("button");
     showIt.onclick = () => this.swap();
     keepMine.onclick = () => this.insist();
-    // It is kept without being asked for.
-    const button = form.querySelector("[data-keep]");
-    // Not from under whoever has come to it by the keyboard.
-    if (button && button === document.activeElement) button.onblur = () => button.remove();
-    else button?.remove();
+    // It is kept without being asked for; but no button is taken from under the keyboard.
+    form.querySelector("[data-keep]:not(:focus)")?.remove();
   }
 
   note() {
