@@ -20,10 +20,10 @@ from articles.sanitizing import clean_article_html
 from articles.showing import USES, picture_html
 
 _NAMED = re.compile(r"/pictures/(\d{1,18})/(?:image/)?")
-_IMG = r"""<img\s(?:[^"'>]|"[^"]*"|'[^']*')*>"""
+_IMG = r"""<img\s(?:[^"'<>]|"[^"]*"|'[^']*')*>"""
 # As the sanitiser writes them: in a figure of its own, alone in a paragraph, or anywhere else.
 _PLACE = re.compile(
-    rf"<figure\b[^>]*>\s*(?P<framed>{_IMG})\s*(?:<figcaption\b[^>]*>(?P<said>.*?)</figcaption>)?\s*</figure>"
+    rf"<figure\b[^>]*>\s*(?P<framed>{_IMG})\s*(?:<figcaption\b[^>]*>(?P<said>(?:(?!</?fig).)*)</figcaption>)?\s*</figure>"
     rf"|<p>\s*(?P<alone>{_IMG})\s*</p>|(?P<bare>{_IMG})",
     re.DOTALL,
 )

@@ -19,10 +19,10 @@ READER_LINK_REL = "nofollow ugc noopener"
 PICTURE_TYPES = frozenset({"image/avif", "image/webp", "image/jpeg"})
 _SIZES = re.compile(r"[-a-z0-9().,: ]{1,200}")
 
-# A picture, and the figure around nothing but one and its caption.
+# A picture, and the figure around nothing but one and its caption; it never looks beyond the next tag of its kind.
 _PICTURE = re.compile(
-    r"""(?P<open><figure\b[^>]*>\s*)?<img\b(?P<attributes>(?:[^"'>]|"[^"]*"|'[^']*')*)>"""
-    r"(?(open)(?P<close>\s*(?:<figcaption\b[^>]*>(?P<caption>(?:(?!</figcaption>).)*)</figcaption>)?\s*</figure>)?)",
+    r"""(?P<open><figure\b[^>]*>\s*)?<img\b(?P<attributes>(?:[^"'<>]|"[^"]*"|'[^']*')*)>"""
+    r"(?(open)(?P<close>\s*(?:<figcaption\b[^>]*>(?P<caption>(?:(?!</?fig).)*)</figcaption>)?\s*</figure>)?)",
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
