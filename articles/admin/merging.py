@@ -6,11 +6,12 @@ stored by now; one that both have changed is refused once, beside the field, wit
 
 import json
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.admin.utils import display_for_value
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
@@ -32,18 +33,19 @@ class MergesWithColleagues(forms.ModelForm[Article]):
         super().__init__(*args, **kwargs)
         # The labels of fields that stay as a colleague left them.
         self.kept: list[str] = []
-        self.stored = {name: _held(self._stored_value(name)) for name in self.merged_fields if name in self.fields}
-        self.initial["opened"] = json.dumps(self.stored) if self.instance.pk else ""
+        # A new article has nothing that anybody could have changed.
+        names = [name for name in self.merged_fields if name in self.fields and self.instance.pk]
+        self.stored = {name: _held(self._stored_value(name)) for name in names}
+        self.initial["opened"] = json.dumps(self.stored) if self.stored else ""
 
     def merge(self) -> None:
         """Called by the form's `clean` before it looks at any of these fields."""
         opened = _read(self.cleaned_data.get("opened", ""))
         moved = [name for name, stored in self.stored.items() if opened.get(name, stored) != stored]
-        for name in moved:
-            self._merge_field(name, opened[name])
-        if moved:
+        settled = [name for name in moved if self._merge_field(name, opened[name])]
+        if settled:
             # Said once: sent again as it comes back, it is meant.
-            take_note(self, "opened", json.dumps(opened | {name: self.stored[name] for name in moved}))
+            take_note(self, "opened", json.dumps(opened | {name: self.stored[name] for name in settled}))
 
     def is_left_to_colleagues(self, name: str, opened: Held) -> bool:
         """Whether the field, which the editor has not touched, quietly takes what is stored by now."""
@@ -56,16 +58,23 @@ class MergesWithColleagues(forms.ModelForm[Article]):
             "What you chose stands here; save again to put it in the place of theirs."
         ) % {"theirs": self._in_words(name)}
 
-    def _merge_field(self, name: str, opened: Held) -> None:
-        sent = _held(self.cleaned_data[name]) if name in self.cleaned_data else None
-        if sent == self.stored[name]:
-            return
+    def _merge_field(self, name: str, opened: Held) -> bool:
+        """Whether what the colleague did is settled with that, or told; what cannot be read is mended first."""
+        is_read = name in self.cleaned_data
+        sent = _held(self.cleaned_data[name]) if is_read else self._held_as_sent(name)
         if sent == opened and self.is_left_to_colleagues(name, opened):
             self._take_theirs(name)
-        else:
+        elif is_read and sent != self.stored[name]:
             self.add_error(name, self.describe_conflict(name))
+        return is_read or name not in self.errors
+
+    def _held_as_sent(self, name: str) -> Held:
+        """Of a field that is refused: what a colleague has deleted since cannot be chosen any more."""
+        sent = cast("QueryDict", self.data).getlist(self.add_prefix(name))
+        return sorted(sent) if isinstance(self.stored[name], list) else "".join(sent)
 
     def _take_theirs(self, name: str) -> None:
+        self.errors.pop(name, None)
         self.cleaned_data[name] = self._stored_value(name)
         self.changed_data = [changed for changed in self.changed_data if changed != name]
         self.kept.append(str(capfirst(self.fields[name].label)))

@@ -1,5 +1,6 @@
 """A form that was open while colleagues worked undoes nothing that they have done."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -9,8 +10,8 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Article, ArticleByline
-from tests.articles.desk import ALL_THE_SAME, change_url, errors_of, filled_in, save_form
+from articles.models import Article, ArticleByline, Byline
+from tests.articles.desk import ADD, ALL_THE_SAME, change_url, errors_of, filled_in, save_form
 from tests.factories import ArticleFactory, BylineFactory, PictureFactory, TagFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +186,48 @@ def test_what_was_never_opened_so_is_taken_as_it_is_sent(desk: Client, article: 
     assert article.slug == "high-water"
 
 
+def test_what_a_colleague_deleted_is_gone_and_asked_about_by_nobody(desk: Client, article: Article) -> None:
+    sea, tag, picture = TopicFactory.create(name="Sea"), TagFactory.create(), PictureFactory.create()
+    article.topics.add(sea)
+    article.tags.add(tag)
+    Article.objects.update(lead_picture=picture)
+    form = filled_in(desk, change_url(article))
+    tag.delete()
+    picture.delete()
+
+    answer = send(desk, article, form, dek="turns again")
+
+    assert answer.status_code == 302
+    article.refresh_from_db()
+    assert (article.dek, article.lead_picture, [*article.topics.all()], article.tags.count()) == (
+        "turns again",
+        None,
+        [sea],
+        0,
+    )
+
+
+def test_what_cannot_be_read_is_refused_with_one_sentence(desk: Client, article: Article) -> None:
+    form = filled_in(desk, change_url(article))
+    save_form(desk, change_url(article), closes_after_days="3")
+
+    refused = send(desk, article, form, closes_after_days="many")
+
+    assert errors_of(refused) == {"closes_after_days": ["Enter a whole number."]}
+    again = send(desk, article, as_it_came_back(refused), closes_after_days="5")
+    assert "Theirs: 3." in errors_of(again)["closes_after_days"][0]
+
+
+@pytest.mark.parametrize("relation", ["topics", "tags"])
+def test_a_new_article_may_be_begun_with_a_topic_or_tag(desk: Client, relation: str) -> None:
+    chosen = TopicFactory.create() if relation == "topics" else TagFactory.create()
+
+    answer = desk.get(f"{ADD}?{relation}={chosen.pk}")
+
+    assert answer.status_code == 200
+    assert f'<option value="{chosen.pk}" selected' in answer.content.decode()
+
+
 def test_bylines_that_a_colleague_added_or_moved_stay(desk: Client, article: Article) -> None:
     first, second = BylineFactory.create(), BylineFactory.create()
     ArticleByline.objects.create(article=article, byline=first, position=1)
@@ -220,29 +263,87 @@ def test_a_byline_that_both_have_added_is_there_once(desk: Client, article: Arti
     assert article.article_bylines.count() == 1
 
 
-def test_bylines_change_places(desk: Client, article: Article) -> None:
-    first, second = (
-        ArticleByline.objects.create(article=article, byline=BylineFactory.create(), position=position)
-        for position in (1, 2)
-    )
-    swapped = {"article_bylines-0-byline": second.byline_id, "article_bylines-1-byline": first.byline_id}
+@dataclass
+class Rows:
+    """Two bylines of an article, in the first two rows of its form; `third` is of nobody yet."""
 
-    answer = save_form(desk, change_url(article), **swapped)
+    article: Article
+    first: Byline
+    second: Byline
+    third: Byline
+
+    def named(self) -> list[tuple[Byline, int]]:
+        return [(row.byline, row.position) for row in self.article.article_bylines.all()]
+
+    def row(self, number: int, **cells: object) -> Form:
+        return {f"article_bylines-{number}-{name}": str(value) for name, value in cells.items()}
+
+
+@pytest.fixture
+def rows(article: Article) -> Rows:
+    first, second, third = BylineFactory.create_batch(3)
+    for position, byline in enumerate((first, second), 1):
+        ArticleByline.objects.create(article=article, byline=byline, position=position)
+    return Rows(article, first, second, third)
+
+
+def test_a_byline_that_both_have_put_in_is_there_once(desk: Client, rows: Rows) -> None:
+    form = filled_in(desk, change_url(rows.article))
+    save_form(desk, change_url(rows.article), **rows.row(0, byline=rows.third.pk))
+
+    answer = send(desk, rows.article, form, **rows.row(2, byline=rows.third.pk, position=3))
 
     assert answer.status_code == 302
-    named = article.article_bylines.values_list("byline", flat=True)
-    assert [*named] == [second.byline_id, first.byline_id]
+    assert rows.named() == [(rows.third, 1), (rows.second, 2)]
 
 
-def test_a_byline_takes_the_place_of_one_that_goes(desk: Client, article: Article) -> None:
-    first, second = (
-        ArticleByline.objects.create(article=article, byline=BylineFactory.create(), position=position)
-        for position in (1, 2)
-    )
-    changes = {"article_bylines-0-byline": second.byline_id, "article_bylines-1-DELETE": "on"}
+def test_bylines_that_a_colleague_let_change_places_can_be_moved(desk: Client, rows: Rows) -> None:
+    form = filled_in(desk, change_url(rows.article))
+    swapped = rows.row(0, byline=rows.second.pk) | rows.row(1, byline=rows.first.pk)
+    save_form(desk, change_url(rows.article), **swapped)
 
-    answer = save_form(desk, change_url(article), **changes)
+    answer = send(desk, rows.article, form, **rows.row(0, position=5))
 
     assert answer.status_code == 302
-    assert [named.byline_id for named in article.article_bylines.all()] == [second.byline_id]
-    assert first.byline_id != second.byline_id
+    assert rows.named() == [(rows.first, 2), (rows.second, 5)]
+
+
+def test_of_a_row_each_keeps_what_the_other_has_changed(desk: Client, rows: Rows) -> None:
+    form = filled_in(desk, change_url(rows.article))
+    save_form(desk, change_url(rows.article), **rows.row(0, byline=rows.third.pk), **rows.row(1, position=7))
+
+    send(desk, rows.article, form, **rows.row(0, position=9), **rows.row(1, byline=rows.first.pk))
+
+    assert rows.named() == [(rows.first, 7), (rows.third, 9)]
+
+
+def test_taking_a_byline_out_does_not_take_out_whom_a_colleague_put_there(desk: Client, rows: Rows) -> None:
+    form = filled_in(desk, change_url(rows.article))
+    save_form(desk, change_url(rows.article), **rows.row(0, byline=rows.third.pk))
+
+    send(desk, rows.article, form, **rows.row(0, DELETE="on"))
+
+    assert rows.named() == [(rows.third, 1), (rows.second, 2)]
+
+
+def test_the_same_byline_twice_is_still_a_mistake(desk: Client, rows: Rows) -> None:
+    answer = save_form(desk, change_url(rows.article), **rows.row(0, byline=rows.second.pk))
+
+    assert answer.status_code == 200
+    assert rows.named() == [(rows.first, 1), (rows.second, 2)]
+
+
+def test_bylines_change_places(desk: Client, rows: Rows) -> None:
+    swapped = rows.row(0, byline=rows.second.pk) | rows.row(1, byline=rows.first.pk)
+
+    assert save_form(desk, change_url(rows.article), **swapped).status_code == 302
+
+    assert rows.named() == [(rows.second, 1), (rows.first, 2)]
+
+
+def test_a_byline_takes_the_place_of_one_that_goes(desk: Client, rows: Rows) -> None:
+    changes = rows.row(0, byline=rows.second.pk) | rows.row(1, DELETE="on")
+
+    assert save_form(desk, change_url(rows.article), **changes).status_code == 302
+
+    assert rows.named() == [(rows.second, 1)]
