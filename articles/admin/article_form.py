@@ -87,6 +87,10 @@ class ArticleForm(MergesWithColleagues):
         if "slug" in self.fields:
             self.fields["slug"].required = False
 
+    def clean_body(self) -> str:
+        """Left alone it stays as it is stored: what an editor left over goes with the next change, and makes none."""
+        return str(self.cleaned_data["body"] if "body" in self.changed_data else self.instance.body)
+
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"] or slugify(self.cleaned_data.get("headline", ""))[:120].strip("-")
         if not slug:

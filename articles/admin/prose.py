@@ -76,7 +76,7 @@ class BodyField(forms.CharField):
         return settle_text(_without_leftovers(super().to_python(value) or ""))
 
     def has_changed(self, initial: object, data: object) -> bool:
-        return super().has_changed(settle_text(str(initial or "")), data)
+        return super().has_changed(settle_text(_without_leftovers(str(initial or ""))), data)
 
 
 class BodyWidget(AdminProseEditorWidget):  # type: ignore[misc]  # the package ships no types

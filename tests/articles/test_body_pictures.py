@@ -277,6 +277,19 @@ def test_a_picture_without_an_address_is_never_stored(desk: Client, asked: str) 
     assert (article.body, article.body_html) == ("<p>One.</p><p>Two.</p>",) * 2
 
 
+@pytest.mark.parametrize("left_over", ['<figure><img alt="The pier"></figure>', "<figure></figure><p></p>"])
+def test_what_an_editor_once_left_over_makes_no_new_text_by_itself(desk: Client, left_over: str) -> None:
+    article = ArticleFactory.create(body=f"<p>Before.</p>{left_over}")
+
+    save_form(desk, change_url(article), slug="another-address")
+    with_note = save_form(desk, change_url(article), note="Nothing new.")
+
+    article.refresh_from_db()
+    assert (article.slug, article.revisions.count()) == ("another-address", 1)
+    assert article.body.endswith(left_over)
+    assert with_note.status_code == 200
+
+
 def test_a_text_that_holds_a_picture_without_an_address_opens_in_the_editor(desk: Client) -> None:
     article = ArticleFactory.create(body='<p>One.</p><figure class="figure"><img></figure>')
 
