@@ -124,4 +124,4 @@ def _unless_blank(match: re.Match[str]) -> str:
     if match["close"] is None:
         return match["open"] or ""
     caption = (match["caption"] or "").strip()
-    return f"<p>{caption}</p>" if caption else ""
+    return f"<p>{caption}</p>" if caption and not caption.startswith("<p>") else caption

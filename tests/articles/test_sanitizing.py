@@ -197,6 +197,7 @@ def test_what_does_not_belong_is_taken_out(clean: Cleaner, judged: Cleaner, html
          "<p>Far <em>off</em></p>"),
         ("<figure><img><figcaption>One</figcaption>two</figure><figure><img><figcaption>Three</figcaption></figure>",
          "<figure><figcaption>One</figcaption>two</figure><p>Three</p>"),
+        ("<figure><img><figcaption><p>One</p><p>two</p></figcaption></figure>", "<p>One</p><p>two</p>"),
         ("<figure><img><img src=/media/a.png></figure>", '<figure><img src="/media/a.png"></figure>'),
     ],
 )  # fmt: skip
