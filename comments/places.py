@@ -15,11 +15,15 @@ from comments.text import clean_body
 
 @dataclass(frozen=True)
 class Place:
-    """`comment` is what is answered or, where `is_edit`, what gets new words; None below the article."""
+    """`comment` is what is answered or, where `is_edit`, what gets new words; None below the article.
+
+    `is_unread`: it stands in a discussion that the writer may not read any more; what they wrote there is theirs.
+    """
 
     article: Article
     comment: Comment | None = None
     is_edit: bool = False
+    is_unread: bool = False
 
     @property
     def name(self) -> str:
@@ -50,6 +54,11 @@ class Place:
         return None if self.is_edit else self.comment
 
     @property
+    def shown(self) -> Comment | None:
+        """What stands above the form."""
+        return None if self.is_unread else self.comment
+
+    @property
     def policy(self) -> DiscussionPolicy:
         return discussion_policy(self.article)
 
@@ -67,6 +76,6 @@ class Place:
         return Comment(pk=key, discussion_id=self.article.pk, parent_id=parent_key, body=clean_body(body))
 
     def may_write(self, user: Viewer) -> Permission:
-        if self.comment is None:
+        if self.comment is None or self.is_unread:
             return may_comment(user, self.article)
         return may_edit(user, self.comment) if self.is_edit else may_reply(user, self.comment)

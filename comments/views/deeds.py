@@ -146,12 +146,12 @@ def _say(request: HttpRequest, place: Place) -> HttpResponse:
         if may and (quotation := quotation_asked_for(request, place)):
             form.quotation = quotation
             form.initial["body"] = "\n\n".join(filter(None, [form.initial["body"].rstrip(), quotation]))
-        return form_or_refusal(request, place.template, form, place.parent, may, place.article)
+        return form_or_refusal(request, place.template, form, place.shown, may, place.article)
     form = BodyForm.sent(request, place)
     if not is_writer(request.user):
         keep_words(request, place.name)
     if not form.is_valid() or not may or not is_writer(request.user):
-        return form_or_refusal(request, place.template, form, place.parent, may, place.article)
+        return form_or_refusal(request, place.template, form, place.shown, may, place.article)
     words = {name: form.cleaned_data[name] for name in ("body", "form_key")}
     _note_read_warnings(request)
     try:
@@ -165,7 +165,7 @@ def _say(request: HttpRequest, place: Place) -> HttpResponse:
         )
     except Stopped as stopped:
         form.refuse(stopped.stop)
-        return form_or_refusal(request, place.template, form, place.parent, may, place.article)
+        return form_or_refusal(request, place.template, form, place.shown, may, place.article)
     _forget_what_was_typed(request, place, form)
     return done(request, comment, _said_sentence(comment), status=201)
 

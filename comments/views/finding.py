@@ -18,10 +18,10 @@ def place_below(request: HttpRequest, pk: int) -> Place:
 
 
 def place_of_reply(request: HttpRequest, pk: int) -> Place:
-    """Where the discussion is off, below the article: who was writing has their words back, and sees nobody else's."""
+    """Also where the discussion is off: who was writing has their words back, and sees nobody else's."""
     parent = comment_in_any_discussion(request.user, pk)
     article = parent.discussion.article
-    return Place(article, parent if may_read_discussion(request.user, article) else None)
+    return Place(article, parent, is_unread=not may_read_discussion(request.user, article))
 
 
 def place_of_edit(request: HttpRequest, pk: int) -> Place:

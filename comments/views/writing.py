@@ -111,13 +111,13 @@ def _offer_both(request: HttpRequest, place: Place, kept: Kept) -> HttpResponse:
 def _refusal(request: HttpRequest, place: Place, form: BodyForm, may: Permission) -> HttpResponse:
     if not request.user.is_authenticated:
         keep_words(request, place.name)
-    return form_or_refusal(request, place.template, form, place.comment, may, place.article)
+    return form_or_refusal(request, place.template, form, place.shown, may, place.article)
 
 
 def _page(request: HttpRequest, place: Place, form: BodyForm, *, status: int = 200, preview: str = "") -> HttpResponse:
     context = {
         "form": form,
-        "comment": place.comment,
+        "comment": place.shown,
         "article": place.article,
         "may": place.may_write(request.user),
         "preview": preview,

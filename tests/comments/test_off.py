@@ -29,9 +29,9 @@ def comment(author: User, reader: User) -> Comment:
     root = CommentFactory.create(article=article, author=reader, body=OTHER_WORDS)
     comment = CommentFactory.create(parent=root, author=author, body=f"Nine {WORDS}")
     notify(to=[reader.pk], kind=Notification.Kind.REPLY, comment=comment, actor=author)
-    begun = {"body": "I do not think so", "form_key": "0" * 32, "updated_at": timezone.now()}
-    Draft.objects.create(reader=reader, article=article, **begun)
-    Draft.objects.create(reader=reader, article=article, comment=comment, **begun)
+    begun = {"form_key": "0" * 32, "updated_at": timezone.now()}
+    Draft.objects.create(reader=reader, article=article, body="Of the article I think", **begun)
+    Draft.objects.create(reader=reader, article=article, comment=comment, body="I do not think so", **begun)
     return comment
 
 
@@ -174,6 +174,24 @@ def test_whoever_was_answering_has_their_words_back_and_is_shown_no_others(
     assert OFF in text_of(answer)
     assert "My long answer</textarea>" in text_of(answer)
     assert WORDS not in text_of(answer)
+
+
+@pytest.mark.parametrize("parent_is", ["there", "removed"])
+def test_whoever_had_begun_an_answer_finds_it_and_no_other_words(
+    client: Client, comment: Comment, reader: User, parent_is: str
+) -> None:
+    CommentFactory.create(parent=comment)
+    if parent_is == "removed":
+        Comment.objects.filter(pk=comment.pk).update(status=Comment.Status.REMOVED)
+    switch_off(comment)
+    client.force_login(reader)
+
+    page = text_of(client.get(path_of("reply", comment)))
+
+    assert OFF in page
+    assert "I do not think so</textarea>" in page
+    assert "Of the article I think" not in page
+    assert WORDS not in page
 
 
 def test_moderators_go_on_judging_what_was_said(client: Client, comment: Comment, moderator: User) -> None:
