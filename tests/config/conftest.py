@@ -1,15 +1,22 @@
-"""Who knocks."""
+"""Who knocks, and for what."""
 
 import pytest
 from django.db import connection
 
+from articles.models import Article
 from comments import state
 from tests.config.door import Reader
+from tests.factories import ArticleFactory
 
 
 @pytest.fixture
 def reader_at_the_door() -> Reader:
     return Reader()
+
+
+@pytest.fixture
+def article(db: None) -> Article:
+    return ArticleFactory.create(slug="harbour")
 
 
 @pytest.fixture(params=["query", "mark"])

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import brotli
 import pytest
-import time_machine
 from django.db import connections
 from django.test import Client
 from django.utils import timezone
@@ -15,22 +14,15 @@ from accounts.edition import raise_edition
 from accounts.models import User
 from articles.actions.publishing import save_article
 from articles.models import Article
-from comments.actions.editing import delete_comment
-from comments.actions.moderating import remove_comment, restore_comment
+from comments.actions.moderating import remove_comment
 from comments.actions.posting import post_comment
-from comments.actions.voting import vote_on
 from comments.models import Comment
 from tests.comments.steps import remember
-from tests.config.door import Reader, by_lane_alone
-from tests.factories import ArticleFactory, CommentFactory, GuestFactory, TopicFactory, UserFactory
+from tests.config.door import Reader
+from tests.factories import ArticleFactory, CommentFactory, GuestFactory
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def article() -> Article:
-    return ArticleFactory.create(slug="harbour")
 
 
 def test_a_page_is_built_once_and_then_served_for_one_query(reader_at_the_door: Reader, article: Article) -> None:
@@ -207,27 +199,6 @@ def test_the_shared_page_sets_no_cookie_and_hangs_on_none(reader_at_the_door: Re
     assert answer.headers["Cache-Control"].startswith("public")
 
 
-@pytest.mark.usefixtures("told_by")
-def test_a_change_shows_at_the_next_request_on_every_path(
-    reader_at_the_door: Reader, article: Article, author: User, moderator: User
-) -> None:
-    def says(word: str) -> list[bool]:
-        paths = [article.get_absolute_url(), f"{article.get_absolute_url()}?sort=newest", comment.get_absolute_url()]
-        return [word in reader_at_the_door.get(path).text for path in paths]
-
-    reader_at_the_door.get(article.get_absolute_url())
-    comment = post_comment(article=article, author=author, body="Gulls again", form_key=uuid4())
-    after_posting = says("Gulls again")
-    remove_comment(comment=comment, moderator=moderator, reason="abuse")
-    after_removal = says("Gulls again")
-    restore_comment(comment=comment, moderator=moderator)
-    after_restoring = says("Gulls again")
-    delete_comment(comment=comment, author=author)
-
-    assert after_posting == after_restoring == [True, True, True]
-    assert after_removal == says("Gulls again") == [False, False, False]
-
-
 def test_what_is_one_readers_never_reaches_another(
     reader_at_the_door: Reader, article: Article, reader: User, author: User
 ) -> None:
@@ -270,76 +241,6 @@ def test_guests_readers_and_strangers_in_turn_get_their_own(
         assert ("csrfmiddlewaretoken" in answer.text) is (who == "reader")
 
 
-@pytest.mark.usefixtures("told_by")
-def test_a_changed_frame_shows_at_the_next_request(reader_at_the_door: Reader, article: Article) -> None:
-    reader_at_the_door.get(article.get_absolute_url())
-    Article.objects.filter(pk=article.pk).update(headline="Corrected headline")
-    raise_edition()
-
-    assert "Corrected headline" in reader_at_the_door.get(article.get_absolute_url()).text
-
-
-@pytest.mark.usefixtures("told_by")
-def test_a_scheduled_article_appears_at_its_moment(reader_at_the_door: Reader) -> None:
-    article = ArticleFactory.create(
-        status=Article.Status.SCHEDULED, published_at=timezone.now() + timedelta(minutes=5)
-    )
-
-    before = reader_at_the_door.get(article.get_absolute_url())
-    with time_machine.travel(timezone.now() + timedelta(minutes=5)):
-        after = reader_at_the_door.get(article.get_absolute_url())
-
-    assert (before.status, after.status) == (404, 200)
-
-
-@pytest.mark.usefixtures("told_by")
-def test_what_appears_at_its_moment_shows_beside_other_articles(reader_at_the_door: Reader, article: Article) -> None:
-    topic = TopicFactory.create()
-    article.topics.add(topic)
-    moment = timezone.now() + timedelta(minutes=5)
-    ArticleFactory.create(
-        headline="Dredging begins", status=Article.Status.SCHEDULED, published_at=moment, topics=[topic]
-    )
-
-    before = reader_at_the_door.get(article.get_absolute_url()).text
-    with time_machine.travel(moment):
-        after = reader_at_the_door.get(article.get_absolute_url()).text
-
-    assert ["Dredging begins" in page for page in (before, after)] == [False, True]
-
-
-@pytest.mark.usefixtures("told_by")
-def test_a_score_shows_within_a_minute_of_the_vote(
-    reader_at_the_door: Reader, article: Article, reader: User, settings: object
-) -> None:
-    comment = CommentFactory.create(article=article, created_at=timezone.now() - timedelta(days=1))
-    start = timezone.now()
-    with time_machine.travel(start, tick=False):
-        vote_on(comment=comment, voter=reader, value=1)
-        reader_at_the_door.get(article.get_absolute_url())
-    with time_machine.travel(start + timedelta(seconds=20), tick=False):
-        vote_on(comment=comment, voter=UserFactory.create(), value=1)
-
-    with time_machine.travel(start + timedelta(seconds=60), tick=False):
-        later = reader_at_the_door.get(article.get_absolute_url())
-
-    assert '<span class="score">2</span>' in later.text
-
-
-@pytest.mark.usefixtures("told_by")
-def test_a_score_comes_of_age_by_itself(reader_at_the_door: Reader, article: Article, reader: User) -> None:
-    start = timezone.now()
-    with time_machine.travel(start, tick=False):
-        comment = CommentFactory.create(article=article, created_at=start)
-        vote_on(comment=comment, voter=reader, value=1)
-        young = reader_at_the_door.get(article.get_absolute_url())
-
-    with time_machine.travel(start + timedelta(minutes=60), tick=False):
-        of_age = reader_at_the_door.get(article.get_absolute_url())
-
-    assert ['class="score"' in page.text for page in (young, of_age)] == [False, True]
-
-
 @pytest.mark.parametrize("address", ["?since=24h", "?after=1.1", "?sort=newest&x=1", "?sort=nonsense", "?sort="])
 def test_an_unusual_address_is_answered_all_the_same(
     reader_at_the_door: Reader, article: Article, address: str
@@ -365,25 +266,6 @@ def test_the_remembered_order_is_served(reader_at_the_door: Reader, article: Art
     assert Comment.objects.count() == 2
 
 
-@pytest.mark.usefixtures("told_by")
-def test_what_is_changed_in_the_admin_or_profile_shows_at_the_next_request(
-    reader_at_the_door: Reader, article: Article, author: User, administrator: User
-) -> None:
-    CommentFactory.create(article=article, author=author)
-    topic = TopicFactory.create(name="Harbour news")
-    before = reader_at_the_door.get(article.get_absolute_url()).text
-    browser = Client()
-    browser.force_login(author)
-    browser.post("/account/profile/", {"display_name": "Ada Renamed"})
-    browser.force_login(administrator)
-    browser.post(f"/admin/articles/topic/{topic.pk}/delete/", {"post": "yes"})
-
-    after = reader_at_the_door.get(article.get_absolute_url()).text
-
-    assert ["Harbour news" in page for page in (before, after)] == [True, False]
-    assert ["Ada Renamed" in page for page in (before, after)] == [False, True]
-
-
 @pytest.mark.parametrize(
     ("options", "in_transaction", "is_given_back"),
     [({"pool": {"max_size": 4}}, False, True), ({"pool": {"max_size": 4}}, True, False), ({}, False, False)],
@@ -406,18 +288,3 @@ def test_a_connection_goes_back_to_its_pool_after_every_answer(
 
     assert answer.status == 200
     assert bool(given_back) == is_given_back
-
-
-@pytest.mark.usefixtures("told_by")
-def test_after_a_change_the_lane_builds_the_page_for_everybody_itself(
-    reader_at_the_door: Reader, article: Article, author: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    CommentFactory.create_batch(3, article=article)
-    address = article.get_absolute_url()
-    first = reader_at_the_door.get(address)
-    post_comment(article=article, author=author, body="Gulls again", form_key=uuid4())
-
-    second = by_lane_alone(reader_at_the_door, monkeypatch, address)
-
-    assert "Gulls again" in second.text
-    assert set(first.headers) == set(second.headers)

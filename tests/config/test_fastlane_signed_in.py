@@ -10,17 +10,12 @@ from django.test import Client
 from accounts.models import User
 from articles.models import Article
 from tests.config.door import Reader, by_lane_alone
-from tests.factories import ArticleFactory, CommentFactory
+from tests.factories import CommentFactory
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
 
 TOKEN = "t" * 32
-
-
-@pytest.fixture
-def article() -> Article:
-    return ArticleFactory.create(slug="harbour")
 
 
 def cookies_of(person: User) -> str:
