@@ -84,6 +84,15 @@ def test_an_article_shows_all_that_belongs_to_it(client: Client, shelf: Shelf) -
     assert "Writes about ships." in page
 
 
+def test_one_stylesheet_holds_up_an_article(client: Client, shelf: Shelf) -> None:
+    article = shelf.add("The ferry & the tide", published_at=datetime(2007, 8, 6, tzinfo=UTC))
+
+    page = text_of(client.get(article.get_absolute_url()))
+
+    assert page.count('rel="stylesheet"') == 1
+    assert 'js/main.js" fetchpriority="low"' in page
+
+
 @pytest.mark.parametrize(
     "date", ["2007/8", "2007/09", "2006/08", "1/1", "99999/99", f"{10**30}/08"], ids=lambda date: date[:8]
 )

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,21 @@ from config.static import HashedStaticFilesStorage, bare, bare_style
 STATIC = Path(site.BASE_DIR) / "static"
 SCRIPTS = sorted((STATIC / "js").rglob("*.js"))
 SHEETS = sorted((STATIC / "css").glob("*.css"))
+
+
+# From the name of a file of ours to what is served of it.
+Gathered = Callable[[str], str]
+
+
+@pytest.fixture
+def gathered(tmp_path: Path, settings: Settings) -> Gathered:
+    """All of our files, gathered as for serving them."""
+    settings.STATIC_ROOT = tmp_path
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "config.static.HashedStaticFilesStorage"}}
+    call_command("collectstatic", "--noinput", verbosity=0)
+    names = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
+    return lambda name: (tmp_path / names[name]).read_text()
 
 
 def test_comments_and_blanks_stay_at_home_and_what_looks_like_them_goes() -> None:
@@ -78,16 +94,20 @@ def test_gathered_stylesheets_are_bare_and_those_of_others_as_they_came(tmp_path
     assert (tmp_path / "elsewhere" / "other.css").read_text() == SHEETS[0].read_text()
 
 
-def test_every_script_that_is_gathered_holds_what_was_written(tmp_path: Path, settings: Settings) -> None:
-    settings.STATIC_ROOT = tmp_path
-    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "config.static.HashedStaticFilesStorage"}}
+def test_every_script_that_is_gathered_holds_what_was_written(gathered: Gathered) -> None:
+    served = {script: gathered(str(script.relative_to(STATIC))) for script in SCRIPTS}
 
-    call_command("collectstatic", "--noinput", verbosity=0)
+    assert {script.name for script in SCRIPTS if _unhashed(served[script]) != bare(script.read_text())} == set()
 
-    names = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
-    gathered = {script: (tmp_path / names[str(script.relative_to(STATIC))]).read_text() for script in SCRIPTS}
-    assert {script.name for script in SCRIPTS if _unhashed(gathered[script]) != bare(script.read_text())} == set()
+
+def test_a_sheet_that_is_gathered_holds_those_that_it_imports_in_their_order(gathered: Gathered) -> None:
+    written = (STATIC / "css" / "article_page.css").read_text()
+    imported = [STATIC / "css" / name for name in re.findall(r'@import "(.+)";', written)]
+
+    assert STATIC / "css" / "base.css" in imported
+    assert gathered("css/article_page.css") == "".join(bare_style(sheet.read_text()) for sheet in imported)
+    # They would be looked for in another folder, and not by their hashed names.
+    assert not [sheet.name for sheet in imported if "url(" in sheet.read_text()]
 
 
 def _unhashed(script: str) -> str:
