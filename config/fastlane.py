@@ -40,7 +40,7 @@ CACHE_CONTROL = "public, max-age=0, s-maxage=2, stale-while-revalidate=10"
 # The next step of gzip saves 7 % for more than twice the work.
 GZIP_LEVEL = 5
 BROTLI_QUICKLY, BROTLI_WELL = 3, 5
-PACKED_WELL_AFTER, SHORT_BYTES = 8, 100_000
+PACKED_WELL_AFTER, SHORT_BYTES = 8, 130_000
 
 _Headers = list[tuple[str, str]]
 _VARY = "Accept-Encoding, Accept-Language"
