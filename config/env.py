@@ -33,13 +33,14 @@ def read_flag(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} is {word!r}; say yes or no.")
 
 
-def read_number(name: str, default: int) -> int:
-    """Whole numbers from 0 up."""
+def read_number(name: str, default: int, most: int = 1_000_000_000) -> int:
+    """Whole numbers from 0 up to `most`."""
     word = read_text(name)
     if not word:
         return default
-    if not word.isdecimal():
-        raise ImproperlyConfigured(f"{name} is {word!r}; give a whole number from 0 up.")
+    # More signs than that are no number worth reading.
+    if not word.isdecimal() or len(word) > 20 or int(word) > most:
+        raise ImproperlyConfigured(f"{name} is {word!r}; give a whole number from 0 to {most}.")
     return int(word)
 
 

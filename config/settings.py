@@ -241,8 +241,8 @@ CHECKLIST_SKIPS = read_choices("CHECKLIST_SKIPS", CHECK_NAMES)
 
 DISCUSSION_MODE = read_choice("DISCUSSION_MODE", "open", ("open", "premoderated", "closed", "off"))
 DISCUSSION_ALLOWS_GUESTS = read_flag("DISCUSSION_ALLOWS_GUESTS", default=DEMO)
-# 0: never closes, no slow mode.
-DISCUSSION_CLOSES_AFTER_DAYS = read_number("DISCUSSION_CLOSES_AFTER_DAYS", 0)
+# 0: never closes, no slow mode. Fifty years at most, as for topics and articles (articles/models/policy.py).
+DISCUSSION_CLOSES_AFTER_DAYS = read_number("DISCUSSION_CLOSES_AFTER_DAYS", 0, most=18_250)
 DISCUSSION_SLOW_MODE_SECONDS = read_number("DISCUSSION_SLOW_MODE_SECONDS", 0)
 
 # Said beside the form of somebody's first comment; blank for ours (comments/house_rules.py).

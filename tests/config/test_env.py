@@ -41,12 +41,12 @@ def test_a_number_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert env.read_number("EMAIL_PORT", 25) == 587
 
 
-@pytest.mark.parametrize("word", ["-1", "2.5", "many", "1e3"])
-def test_a_number_refuses_what_is_no_whole_number(monkeypatch: pytest.MonkeyPatch, word: str) -> None:
+@pytest.mark.parametrize("word", ["-1", "2.5", "many", "1e3", "65536", "9" * 5_000])
+def test_a_number_refuses_what_is_no_whole_number_or_too_large(monkeypatch: pytest.MonkeyPatch, word: str) -> None:
     monkeypatch.setenv("EMAIL_PORT", word)
 
-    with pytest.raises(ImproperlyConfigured, match="EMAIL_PORT"):
-        env.read_number("EMAIL_PORT", 25)
+    with pytest.raises(ImproperlyConfigured, match="EMAIL_PORT is .*; give a whole number from 0 to 65535"):
+        env.read_number("EMAIL_PORT", 25, most=65_535)
 
 
 def test_a_choice_names_what_it_would_take(monkeypatch: pytest.MonkeyPatch) -> None:
