@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
 from django.http import QueryDict
 
+from articles.admin.merging import both_changed
 from articles.models import Article, ArticleByline
 
 # What a row says; each cell is an editor's own only where they have changed it.
@@ -14,7 +15,12 @@ CELLS = ("byline", "position")
 
 
 class BylineRow(forms.ModelForm[ArticleByline]):
-    """Changed is what differs from the row as it was opened: a colleague's change of it is none of this editor's."""
+    """Changed is what differs from the row as it was opened: a colleague's change of it is none of this editor's.
+
+    `theirs`: whom a colleague has put here, where this editor puts somebody else; asked about once.
+    """
+
+    theirs = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -22,14 +28,27 @@ class BylineRow(forms.ModelForm[ArticleByline]):
             if name in self.fields:
                 self.fields[name].show_hidden_initial = self.instance.pk is not None
 
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.theirs:
+            self.add_error("byline", both_changed(self.theirs))
+        return cleaned
+
 
 class BylineRows(BaseInlineFormSet[ArticleByline, Article, forms.ModelForm[ArticleByline]]):
     """Nobody is named twice: neither by two colleagues at once, nor on the way from one order to another."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # The number of a row → whom a colleague has put there, and this editor somebody else.
+        self._theirs: dict[int, str] = {}
         if self.is_bound and self.management_form.is_valid():
             self._merge()
+
+    def _construct_form(self, i: int, **kwargs: Any) -> forms.ModelForm[ArticleByline]:
+        row = super()._construct_form(i, **kwargs)
+        row.theirs = self._theirs.get(i, "")  # type: ignore[attr-defined]  # a BylineRow
+        return row
 
     def clean(self) -> None:
         super().clean()
@@ -52,15 +71,25 @@ class BylineRows(BaseInlineFormSet[ArticleByline, Article, forms.ModelForm[Artic
         stored = {str(named.pk): named for named in self.get_queryset()}
         opened = {data.get(f"initial-{row}-byline") for row in rows}
         named_since = {str(named.byline_id) for named in stored.values()} - opened
-        for row in rows:
+        for number, row in enumerate(rows):
             named = stored.get(data.get(f"{row}-id", ""))
+            if named and _is_of_both(data, row, named):
+                self._theirs[number] = str(named.byline)
             if named:
                 _take_up(data, row, named)
             is_gone = named is None and data.get(f"{row}-id")
             others = named_since - ({str(named.byline_id)} if named else set())
-            if is_gone or data.get(f"{row}-byline") in others:
+            is_told = number in self._theirs
+            if is_gone or (data.get(f"{row}-byline") in others and not is_told):
                 data[f"{row}-DELETE"] = "on"
         self.data = data
+
+
+def _is_of_both(data: QueryDict, row: str, named: ArticleByline) -> bool:
+    """Whether two editors have put two others in the place of whom the form was opened with."""
+    now, sent = str(named.byline_id), data.get(f"{row}-byline")
+    opened = data.get(f"initial-{row}-byline", now)
+    return opened != now and sent not in (opened, now)
 
 
 def _take_up(data: QueryDict, row: str, named: ArticleByline) -> None:

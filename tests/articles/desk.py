@@ -28,7 +28,12 @@ def save_form(client: Client, url: str, **changes: Any) -> Any:
 
 def filled_in(client: Client, url: str) -> dict[str, Any]:
     """What a browser would send if the form were sent as it came."""
-    context = client.get(url).context
+    return as_it_came(client.get(url))
+
+
+def as_it_came(answer: Any) -> dict[str, Any]:
+    """The same of a form that is there, be it one that was refused."""
+    context = answer.context
     data = _values(context["adminform"].form)
     for inline in context["inline_admin_formsets"]:
         data |= _values(inline.formset.management_form)
@@ -66,5 +71,5 @@ def _values(form: BaseForm) -> dict[str, Any]:
         elif value is not None and value is not False:
             data[field.html_name] = str(value)
         if field.field.show_hidden_initial:
-            data[field.html_initial_name] = "" if value is None else str(value)
+            data[field.html_initial_name] = form.data.get(field.html_initial_name, "" if value is None else str(value))
     return data

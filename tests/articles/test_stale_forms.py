@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, ArticleByline, Byline
-from tests.articles.desk import ADD, ALL_THE_SAME, change_url, errors_of, filled_in, save_form
+from tests.articles.desk import ADD, ALL_THE_SAME, as_it_came, change_url, errors_of, filled_in, save_form
 from tests.factories import ArticleFactory, BylineFactory, PictureFactory, TagFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -324,6 +324,20 @@ def test_taking_a_byline_out_does_not_take_out_whom_a_colleague_put_there(desk: 
     send(desk, rows.article, form, **rows.row(0, DELETE="on"))
 
     assert rows.named() == [(rows.third, 1), (rows.second, 2)]
+
+
+def test_another_byline_of_each_in_one_row_is_asked_about_once(desk: Client, rows: Rows) -> None:
+    form = filled_in(desk, change_url(rows.article))
+    save_form(desk, change_url(rows.article), **rows.row(0, byline=rows.third.pk))
+    fourth = BylineFactory.create()
+
+    answer = send(desk, rows.article, form, **rows.row(0, byline=fourth.pk))
+
+    [cell] = answer.context["inline_admin_formsets"][0].formset.errors[0]["byline"]
+    assert f"Theirs: {rows.third}." in cell
+    assert rows.named()[0] == (rows.third, 1)
+    assert send(desk, rows.article, as_it_came(answer)).status_code == 302
+    assert rows.named() == [(fourth, 1), (rows.second, 2)]
 
 
 def test_the_same_byline_twice_is_still_a_mistake(desk: Client, rows: Rows) -> None:
