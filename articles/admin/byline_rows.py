@@ -46,8 +46,8 @@ class BylineRows(BaseInlineFormSet[ArticleByline, Article, forms.ModelForm[Artic
             self._merge()
 
     def _construct_form(self, i: int, **kwargs: Any) -> forms.ModelForm[ArticleByline]:
-        row = super()._construct_form(i, **kwargs)
-        row.theirs = self._theirs.get(i, "")  # type: ignore[attr-defined]  # a BylineRow
+        row = cast("BylineRow", super()._construct_form(i, **kwargs))
+        row.theirs = self._theirs.get(i, "")
         return row
 
     def clean(self) -> None:

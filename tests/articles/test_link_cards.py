@@ -44,7 +44,6 @@ def test_a_published_link_with_a_paragraph_of_its_own_becomes_a_card(desk: Clien
     )
     assert article.body == f"<p>Before.</p>{LINK}<p>After.</p>"
     assert article.revisions.count() == 1
-    assert 'css/link_cards.css"' in desk.get(article.get_absolute_url()).content.decode()
 
 
 def test_what_an_editor_called_the_link_leads_and_the_title_follows(editor: User, outside: Outside) -> None:

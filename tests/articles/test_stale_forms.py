@@ -11,7 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, ArticleByline, Byline
-from tests.articles.desk import ADD, ALL_THE_SAME, as_it_came, change_url, errors_of, filled_in, save_form
+from tests.articles.desk import ADD, ALL_THE_SAME, change_url, errors_of, filled_in, save_form
+from tests.articles.shown_form import as_it_came
 from tests.factories import ArticleFactory, BylineFactory, PictureFactory, TagFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
