@@ -11,7 +11,7 @@ _NOT_SENT = {"submit", "button", "image", "reset", "file"}
 
 def as_it_came(answer: Any) -> dict[str, Any]:
     """The values of the page's largest form, new or refused, by name: lists where there may be many."""
-    page = document_fromstring(answer.content.decode())
+    page: Any = document_fromstring(answer.content.decode())
     form = max(page.forms, key=lambda form: len(list(_controls(page, form))))
     sent: dict[str, Any] = {}
     for control in _controls(page, form):

@@ -45,7 +45,7 @@ def test_a_number_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_number_refuses_what_is_no_whole_number_or_too_large(monkeypatch: pytest.MonkeyPatch, word: str) -> None:
     monkeypatch.setenv("EMAIL_PORT", word)
 
-    with pytest.raises(ImproperlyConfigured, match="EMAIL_PORT is .*; give a whole number from 0 to 65535"):
+    with pytest.raises(ImproperlyConfigured, match=r"EMAIL_PORT is .*; give a whole number from 0 to 65535"):
         env.read_number("EMAIL_PORT", 25, most=65_535)
 
 
