@@ -17,6 +17,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.planned import warn_of_planned
+from articles.admin.preview_link_rows import PreviewLinkRows
+from articles.admin.sent_again import put_back
 from articles.models import Article, PreviewLink, Remark
 from articles.models.remark import a_week_from_now
 from articles.permissions import may_edit_articles, may_preview
@@ -200,7 +202,18 @@ class PreviewLinkForm(forms.ModelForm[PreviewLink]):
         super().__init__(*args, **kwargs)
         if "expires_at" in self.fields:
             until = self.fields["expires_at"]
-            until.required, until.initial, until.show_hidden_initial = False, None, False
+            until.required, until.initial = False, None
+        for field in self.fields.values():
+            field.show_hidden_initial = self.instance.pk is not None
+
+    def clean(self) -> dict[str, Any]:
+        """What was left as it was opened takes what is stored by now: a link that a colleague ended stays so."""
+        said = super().clean() or self.cleaned_data
+        for name in ("label", "expires_at"):
+            if self.instance.pk and name in said and name not in self.changed_data:
+                said[name] = getattr(self.instance, name)
+                put_back(self, name, said[name])
+        return said
 
     def clean_expires_at(self) -> datetime:
         return self.cleaned_data["expires_at"] or a_week_from_now()
@@ -209,6 +222,7 @@ class PreviewLinkForm(forms.ModelForm[PreviewLink]):
 class PreviewLinkInline(admin.TabularInline[PreviewLink, Article]):
     model = PreviewLink
     form = PreviewLinkForm
+    formset = PreviewLinkRows
     # Without script there is no other way to a new one.
     extra = 1
     fields = ("label", "expires_at", "address")

@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Picture, PreviewLink, Remark
-from tests.articles.desk import ADD, change_url, filled_in, save_form
+from tests.articles.desk import ADD, ALL_THE_SAME, change_url, filled_in, save_form
+from tests.articles.shown_form import as_it_came
 from tests.articles.test_body_pictures import named, within_a_line
 from tests.factories import ArticleFactory, CommentFactory, PictureFactory
 
@@ -73,6 +74,57 @@ def test_saying_for_whom_is_enough_for_a_week(desk: Client, article: Article, li
     made = PreviewLink.objects.filter(label="The lawyer")
     assert {new.article for new in made} == set(Article.objects.all())
     assert {new.expires_at for new in made} == {now + timedelta(days=7)}
+
+
+def test_a_link_that_a_colleague_ended_stays_so(desk: Client, article: Article, link: PreviewLink) -> None:
+    form = filled_in(desk, change_url(article))
+    ended = {"preview_links-0-label": "Dr Green", "preview_links-0-expires_at_0": "2026-01-01"}
+    save_form(desk, change_url(article), **ended)
+
+    answer = desk.post(change_url(article), {**form, "dek": "At nine.", "_continue": ALL_THE_SAME})
+
+    link.refresh_from_db()
+    assert answer.status_code == 302
+    assert link.label == "Dr Green"
+    desk.logout()
+    assert desk.get(link.get_absolute_url()).status_code == 410
+
+
+def test_of_a_link_each_editor_keeps_what_they_changed(desk: Client, article: Article, link: PreviewLink) -> None:
+    form = filled_in(desk, change_url(article))
+    save_form(desk, change_url(article), **{"preview_links-0-expires_at_0": "2026-01-01"})
+
+    desk.post(change_url(article), {**form, "preview_links-0-label": "Dr Green", "_continue": ALL_THE_SAME})
+
+    link.refresh_from_db()
+    assert (link.label, link.expires_at.year) == ("Dr Green", 2026)
+
+
+def test_a_link_that_a_colleague_deleted_holds_nobody_up(desk: Client, article: Article, link: PreviewLink) -> None:
+    other = PreviewLink.objects.create(article=article, label="Dr White")
+    form = filled_in(desk, change_url(article))
+    other.delete()
+
+    refused = desk.post(change_url(article), {**form, "headline": ""})
+    again = {**as_it_came(refused), "headline": "Ferry sails", "preview_links-0-label": "Dr Green"}
+    answer = desk.post(change_url(article), {**again, "_continue": ALL_THE_SAME})
+
+    link.refresh_from_db()
+    assert link.get_absolute_url() in refused.content.decode()
+    assert answer.status_code == 302
+    assert link.label == "Dr Green"
+
+
+def test_a_link_that_a_colleague_made_stands_beside_no_other(
+    desk: Client, article: Article, link: PreviewLink
+) -> None:
+    form = filled_in(desk, change_url(article))
+    PreviewLink.objects.create(article=article, label="Dr White")
+
+    refused = desk.post(change_url(article), {**form, "headline": ""})
+
+    [shown] = [row for row in refused.context["inline_admin_formsets"][1] if row.original]
+    assert shown.original == shown.form.instance == link
 
 
 def test_a_time_for_nobody_is_asked_about(desk: Client, article: Article) -> None:
