@@ -142,6 +142,8 @@ class ArticleAdmin(
         if may_edit_articles(request.user):
             context |= draft_context(request, article) | refusal_context(context["adminform"].form)
             self._tell_of_kept(request, context["adminform"].form)
+            for inline in context["inline_admin_formsets"]:
+                self._tell_of_bylines(request, inline.formset)
         if article is not None and may_edit_articles(request.user):
             context |= colleagues_context(request, article)
         if article is not None:
@@ -179,6 +181,7 @@ class ArticleAdmin(
             if isinstance(link, PreviewLink) and link.pk is None:
                 link.made_by = request.user
         super().save_formset(request, form, formset, change)
+        self._tell_of_bylines(request, formset)
 
     def get_urls(self) -> list[URLPattern]:
         revision = path(
@@ -225,6 +228,13 @@ class ArticleAdmin(
                 "A colleague has changed this since you opened the form, and it stays as they left it: %(what)s."
             )
             self.message_user(request, told % {"what": ", ".join(form.kept)}, messages.WARNING)
+
+    def _tell_of_bylines(self, request: HttpRequest, rows: Any) -> None:
+        if isinstance(rows, BylineRows) and rows.is_stale:
+            told = gettext(
+                "A colleague has changed the bylines since you opened the form: they stand as both of you left them."
+            )
+            self.message_user(request, told, messages.WARNING)
 
     @admin.display(description=_("Length"))
     def length(self, article: Article) -> SafeString:

@@ -1,13 +1,12 @@
 """The article as it stands in its form, for what looks at it before anything is saved."""
 
-from collections.abc import Mapping
 from copy import copy
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from django.contrib import admin
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 
-from accounts.keys import key_of
+from articles.admin.byline_rows import named_in_order
 from articles.body import drawn_body
 from articles.models import Article, Byline
 from articles.permissions import may_edit_articles
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
 WORDS = ("headline", "dek", "body")
 FACTS = ("lead_picture", "status", "published_at", *POLICY_FIELDS)
-# The form asks for no more rows of a kind either.
-ROWS_READ = 100
 
 
 def form_as_sent(model_admin: admin.ModelAdmin[Article], request: HttpRequest, pk: int | None) -> "ArticleForm":
@@ -52,18 +49,16 @@ def as_it_stands(form: "ArticleForm") -> Unsaved:
     article.topics_by_position = list(topics)
     return Unsaved(
         article,
-        bylines=_bylines(form.data),
+        bylines=_bylines(form),
         topics=topics,
         tags=list(said["tags"]) if "tags" in said else before.tags,
         pictures=drawn.pictures,
     )
 
 
-def _bylines(data: Mapping[str, Any]) -> list[Byline]:
+def _bylines(form: "ArticleForm") -> list[Byline]:
     """In the order in which they are named: by position, then as the rows stand."""
-    count = min(key_of(data.get("article_bylines-TOTAL_FORMS", "")) or 0, ROWS_READ)
-    rows = [f"article_bylines-{number}" for number in range(count) if f"article_bylines-{number}-DELETE" not in data]
-    named = [(key_of(data.get(f"{row}-position", "")) or 0, key_of(data.get(f"{row}-byline", ""))) for row in rows]
-    keys = [key for _position, key in sorted(named, key=lambda pair: pair[0]) if key is not None]
+    stored = list(form.instance.article_bylines.all()) if form.instance.pk else []
+    keys = named_in_order(cast("QueryDict", form.data), stored)
     found = Byline.objects.select_related("portrait").in_bulk(keys)
-    return [found[key] for key in dict.fromkeys(keys) if key in found]
+    return [found[key] for key in keys if key in found]

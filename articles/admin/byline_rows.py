@@ -1,103 +1,134 @@
 """The rows of an article's form that say who wrote it."""
 
-from typing import Any, cast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
 from django.http import QueryDict
 
-from articles.admin.merging import both_changed
+from accounts.keys import key_of
 from articles.models import Article, ArticleByline
 
-# What a row says; each cell is an editor's own only where they have changed it.
-CELLS = ("byline", "position")
+PREFIX = "article_bylines"
+# No form of ours has more.
+MOST_ROWS = 1_000
+
+
+class Row(NamedTuple):
+    """As a browser sends it; `key` is blank where nothing is stored.
+
+    `opened` is what it said as the form was opened: writer and position.
+    """
+
+    key: str
+    writer: str
+    position: str
+    is_deleted: bool = False
+    opened: tuple[str, str] | None = None
 
 
 class BylineRow(forms.ModelForm[ArticleByline]):
-    """Changed is what differs from the row as it was opened: a colleague's change of it is none of this editor's.
-
-    `theirs`: whom a colleague has put here, where this editor puts somebody else; asked about once.
-    """
-
-    theirs = ""
+    """Brings what it said as it was opened, so that a colleague's change of it is none of this editor's."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in CELLS:
+        for name in ("byline", "position"):
             if name in self.fields:
                 self.fields[name].show_hidden_initial = self.instance.pk is not None
 
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        if self.theirs:
-            self.add_error("byline", both_changed(self.theirs))
-        return cleaned
-
 
 class BylineRows(BaseInlineFormSet[ArticleByline, Article, forms.ModelForm[ArticleByline]]):
-    """Nobody is named twice: neither by two colleagues at once, nor on the way from one order to another."""
+    """`is_stale`: whether colleagues have named others, or in another order, since the form was opened."""
+
+    is_stale = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # The number of a row → whom a colleague has put there, and this editor somebody else.
-        self._theirs: dict[int, str] = {}
         if self.is_bound and self.management_form.is_valid():
-            self._merge()
-
-    def _construct_form(self, i: int, **kwargs: Any) -> forms.ModelForm[ArticleByline]:
-        row = cast("BylineRow", super()._construct_form(i, **kwargs))
-        row.theirs = self._theirs.get(i, "")
-        return row
+            stored = list(self.get_queryset())
+            opened = _opened(_rows(self.data, stored))
+            self.is_stale = opened != {str(named.byline_id): str(named.position) for named in stored}
+            self.data = merged_rows(cast("QueryDict", self.data), stored)
+            # It has counted the rows that were sent.
+            del self.management_form
 
     def clean(self) -> None:
         super().clean()
         if sentence := getattr(self.instance, "lacks_byline", ""):
             raise ValidationError(sentence)
 
-    def save_existing_objects(self, commit: bool = True) -> list[ArticleByline]:
-        """What goes or becomes another's goes first: two rows may have changed places."""
-        if commit:
-            moving = [
-                form for form in self.initial_forms if form in self.deleted_forms or "byline" in form.changed_data
-            ]
-            ArticleByline.objects.filter(pk__in=[form.instance.pk for form in moving]).delete()
-        return super().save_existing_objects(commit)
 
-    def _merge(self) -> None:
-        """Bring what was sent up to what colleagues have stored since the form was opened."""
-        data = cast("QueryDict", self.data).copy()
-        rows = [self.add_prefix(number) for number in range(self.total_form_count())]
-        stored = {str(named.pk): named for named in self.get_queryset()}
-        opened = {data.get(f"initial-{row}-byline") for row in rows}
-        named_since = {str(named.byline_id) for named in stored.values()} - opened
-        for number, row in enumerate(rows):
-            named = stored.get(data.get(f"{row}-id", ""))
-            if named and _is_of_both(data, row, named):
-                self._theirs[number] = str(named.byline)
-            if named:
-                _take_up(data, row, named)
-            is_gone = named is None and data.get(f"{row}-id")
-            others = named_since - ({str(named.byline_id)} if named else set())
-            is_told = number in self._theirs
-            if is_gone or (data.get(f"{row}-byline") in others and not is_told):
-                data[f"{row}-DELETE"] = "on"
-        self.data = data
+def merged_rows(data: QueryDict, stored: Sequence[ArticleByline]) -> QueryDict:
+    """What was sent, its rows brought up to what colleagues have stored since the form was opened.
+
+    Writer by writer: whom this editor took out goes, whom they put in comes, and to whom they gave another position
+    has it; all others stay as they are stored. A stored row names the same writer ever after, and comes first.
+    """
+    rows = list(_rows(data, stored))
+    opened, (sent, others) = _opened(rows), _sent(rows)
+    kept = {str(named.byline_id): named for named in stored}
+    merged = [_kept(named, opened, sent) for named in kept.values()]
+    merged += [Row("", writer, sent[writer]) for writer in sent if writer not in kept and writer not in opened]
+    return _with_rows(data, [*merged, *others], len(kept))
 
 
-def _is_of_both(data: QueryDict, row: str, named: ArticleByline) -> bool:
-    """Whether two editors have put two others in the place of whom the form was opened with."""
-    now, sent = str(named.byline_id), data.get(f"{row}-byline")
-    opened = data.get(f"initial-{row}-byline", now)
-    return opened != now and sent not in (opened, now)
+def named_in_order(data: QueryDict, stored: Sequence[ArticleByline]) -> list[int]:
+    """Keys of the writers whom the article would name if this were saved, in their order."""
+    rows = [row for row in _rows(merged_rows(data, stored), stored) if not row.is_deleted]
+    in_order = sorted(rows, key=lambda row: key_of(row.position) or 0)
+    return [key for row in in_order if (key := key_of(row.writer)) is not None]
 
 
-def _take_up(data: QueryDict, row: str, named: ArticleByline) -> None:
-    """Give the row's cells that were left alone what is stored by now; whoever else stands there is not taken out."""
-    now = {"byline": str(named.byline_id), "position": str(named.position)}
-    if data.get(f"initial-{row}-byline", now["byline"]) != now["byline"]:
-        data.pop(f"{row}-DELETE", None)
-    for name in CELLS:
-        if data.get(f"{row}-{name}") == data.get(f"initial-{row}-{name}"):
-            data[f"{row}-{name}"] = now[name]
-        data[f"initial-{row}-{name}"] = now[name]
+def _rows(data: Mapping[str, Any], stored: Sequence[ArticleByline]) -> Iterator[Row]:
+    now = {str(named.pk): (str(named.byline_id), str(named.position)) for named in stored}
+    count = min(key_of(data.get(f"{PREFIX}-TOTAL_FORMS", "")) or 0, MOST_ROWS)
+    for number in range(count):
+        row = f"{PREFIX}-{number}"
+        key, writer, position = (data.get(f"{row}-{name}", "") for name in ("id", "byline", "position"))
+        before = now.get(key, (writer, position))
+        opened = (data.get(f"initial-{row}-byline", before[0]), data.get(f"initial-{row}-position", before[1]))
+        yield Row(key, writer, position, f"{row}-DELETE" in data, opened if key else None)
+
+
+def _opened(rows: Iterable[Row]) -> dict[str, str]:
+    """Writer → position, as the form was opened."""
+    return dict(row.opened for row in rows if row.opened)
+
+
+def _sent(rows: Iterable[Row]) -> tuple[dict[str, str], list[Row]]:
+    """Writer → position, as the editor wants them; and the rows that name nobody, or somebody a second time."""
+    sent: dict[str, str] = {}
+    others: list[Row] = []
+    for row in rows:
+        if row.is_deleted or (row.key and not row.writer):
+            continue
+        if row.writer and row.writer not in sent:
+            sent[row.writer] = row.position
+        else:
+            others.append(Row("", row.writer, row.position))
+    return sent, others
+
+
+def _kept(named: ArticleByline, opened: Mapping[str, str], sent: Mapping[str, str]) -> Row:
+    writer, position = str(named.byline_id), str(named.position)
+    is_moved = writer in opened and writer in sent and sent[writer] != opened[writer]
+    is_taken_out = writer in opened and writer not in sent
+    return Row(str(named.pk), writer, sent[writer] if is_moved else position, is_taken_out, (writer, position))
+
+
+def _with_rows(data: QueryDict, rows: Sequence[Row], stored: int) -> QueryDict:
+    written = data.copy()
+    for name in data:
+        if name.startswith((f"{PREFIX}-", f"initial-{PREFIX}-")) and not name.endswith("_NUM_FORMS"):
+            del written[name]
+    written[f"{PREFIX}-TOTAL_FORMS"], written[f"{PREFIX}-INITIAL_FORMS"] = str(len(rows)), str(stored)
+    for number, row in enumerate(rows):
+        name = f"{PREFIX}-{number}"
+        written[f"{name}-id"], written[f"{name}-byline"], written[f"{name}-position"] = row[:3]
+        if row.is_deleted:
+            written[f"{name}-DELETE"] = "on"
+        if row.opened:
+            written[f"initial-{name}-byline"], written[f"initial-{name}-position"] = row.opened
+    return written
