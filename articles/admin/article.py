@@ -32,12 +32,14 @@ from articles.admin.prose import EDITOR_HELP, HTML_HELP, body_widget, let_editor
 from articles.admin.remark import PreviewLinkInline
 from articles.colleagues import end_presence
 from articles.corrections import text_before, what_changed
-from articles.models import Article, ArticleByline, ArticleRevision, LinkCard, PreviewLink, Remark
+from articles.models import Article, ArticleByline, ArticleRevision, LinkCard, PlannedRevision, PreviewLink, Remark
 from articles.permissions import may_edit_articles, may_preview
 
 # The newest of an article's texts that its form lists; each has a page of its own.
 REVISIONS_LISTED = 100
 REMARKS_LISTED = 20
+# The cards are those that lead to it.
+GO_WITH_THE_ARTICLE = (LinkCard, PlannedRevision, Remark)
 
 
 class ArticleList(ChangeList):
@@ -165,9 +167,9 @@ class ArticleAdmin(
         self._tell_of_kept(request, form)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Cards go with the article that they lead to; by themselves nobody may delete them."""
+        """What nobody may delete by itself goes with its article all the same."""
         listed, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        return listed, counts, lacking - {LinkCard._meta.verbose_name}, protected
+        return listed, counts, lacking - {model._meta.verbose_name for model in GO_WITH_THE_ARTICLE}, protected
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
         delete_article(article=obj, editor=request.user)  # type: ignore[arg-type]  # as above

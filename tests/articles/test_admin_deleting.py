@@ -4,7 +4,16 @@ import pytest
 from django.test import Client
 
 from articles.models import Article, ArticleRevision, Byline
-from tests.factories import ArticleFactory, BylineFactory, CommentFactory, PictureFactory, TagFactory, TopicFactory
+from tests.factories import (
+    ArticleFactory,
+    BylineFactory,
+    CommentFactory,
+    PictureFactory,
+    PlannedRevisionFactory,
+    RemarkFactory,
+    TagFactory,
+    TopicFactory,
+)
 
 LIST = "/admin/articles/article/"
 
@@ -26,6 +35,23 @@ def test_a_draft_can_be_deleted_with_its_texts(desk: Client) -> None:
 
     assert not Article.objects.exists()
     assert not ArticleRevision.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["editor", "administrator"])
+def test_what_was_remarked_on_an_article_or_planned_for_it_goes_with_it(
+    client: Client, request: pytest.FixtureRequest, role: str
+) -> None:
+    client.force_login(request.getfixturevalue(role))
+    article = ArticleFactory.create()
+    RemarkFactory.create(article=article)
+    PlannedRevisionFactory.create(article=article)
+
+    asked = client.get(delete_url(article)).content.decode()
+    client.post(delete_url(article), {"post": "yes"})
+
+    assert "Another headline" in asked
+    assert "It was at the pier." in asked
+    assert not Article.objects.exists()
 
 
 def test_deleting_asks_first(desk: Client) -> None:
