@@ -99,8 +99,13 @@ def restore_revision(*, revision: ArticleRevision, editor: User) -> Article:
 
 
 def moment_of_publication(status: str, given: datetime | None) -> datetime | None:
-    """When an article of this status is published: now, where nothing else is said."""
-    return timezone.now() if status == Article.Status.PUBLISHED and given is None else given
+    """When an article of this status is published: now, where nothing else is said.
+
+    In whole seconds, as forms have them: saved once more, the article has still the moment that its announcement
+    was queued with.
+    """
+    is_now = status == Article.Status.PUBLISHED and given is None
+    return timezone.now().replace(microsecond=0) if is_now else given
 
 
 def moment_of_withdrawal(article: Article, former: Article | None) -> datetime | None:

@@ -147,7 +147,7 @@ class ArticleForm(MergesWithColleagues):
                 _("This moment is still to come. Choose “scheduled”, or leave the time out to publish now."),
             )
         else:
-            said["published_at"] = min(moment, now)
+            said["published_at"] = min(moment, now.replace(microsecond=0))
 
     def _was_waiting(self) -> bool:
         """Scheduled before, and its moment has come by itself since."""

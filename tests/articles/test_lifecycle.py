@@ -187,6 +187,23 @@ def test_writers_are_told_at_the_moment_and_only_once(desk: Client) -> None:
     assert article.get_absolute_url() in letter.body
 
 
+@pytest.mark.parametrize("moment", [{}, {"published_at_0": "2031-05-02", "published_at_1": "12:01:00"}])
+def test_writers_are_told_of_what_is_mended_before_the_worker_comes(desk: Client, moment: dict[str, str]) -> None:
+    writer = UserFactory.create(email="ada@example.org")
+    article = ArticleFactory.create(draft=True, bylines=[BylineFactory.create(user=writer)])
+
+    with time_machine.travel(NOON + timedelta(microseconds=51_326), tick=False):
+        sign_in(desk, "editor")
+        save_form(desk, change_url(article), status="published", **moment)
+        mail.outbox.clear()
+        queued = Article.objects.get().published_at
+        save_form(desk, change_url(article), dek="A slip, mended at once")
+
+        assert queued == NOON
+        assert announce.call(article.pk, queued.isoformat()) == "announced"
+    assert [letter.to for letter in mail.outbox] == [["ada@example.org"]]
+
+
 def test_an_article_given_another_time_is_not_announced_at_the_first(desk: Client) -> None:
     writer = UserFactory.create(email="ada@example.org")
     article = ArticleFactory.create(draft=True, bylines=[BylineFactory.create(user=writer)])
