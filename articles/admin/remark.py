@@ -22,7 +22,8 @@ from articles.admin.sent_again import put_back
 from articles.models import Article, PreviewLink, Remark
 from articles.models.remark import a_week_from_now
 from articles.permissions import may_edit_articles, may_preview
-from articles.remarks.actions import apply_remark, replaced, settle_remark
+from articles.remarks.actions import apply_remark, settle_remark
+from articles.remarks.replacing import replaced
 
 
 class Outcome:

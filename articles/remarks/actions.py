@@ -1,7 +1,5 @@
 """Writing a remark, and answering it: applied as a revision, settled by hand, or left as it was."""
 
-from html import escape
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,6 +12,7 @@ from articles.actions.publishing import hold_article, latest_revision, save_arti
 from articles.feeds.entries import whole_address
 from articles.models import Article, PreviewLink, Remark
 from articles.permissions import may_edit_articles
+from articles.remarks.replacing import replaced
 
 
 def write_remark(
@@ -33,7 +32,7 @@ def apply_remark(
 ) -> Remark:
     """Put `replacement` in the passage's place: the article's next revision, told with `note`.
 
-    Raises ValidationError where the passage does not stand in the body exactly once, and
+    Raises ValidationError where the passage does not stand in the text exactly once, and
     PermissionDenied unless `editor` may edit articles.
     """
     may_edit_articles(editor).enforce()
@@ -51,16 +50,6 @@ def settle_remark(*, remark: Remark, editor: User, state: str, answer: str = "")
     """Say what became of it, without a change of the text: applied by hand, or left as it was."""
     may_edit_articles(editor).enforce()
     return _answer(_hold(remark), editor, state, answer)
-
-
-def replaced(body: str, passage: str, replacement: str) -> str:
-    """The body with the passage's words replaced; both are words, not markup."""
-    for written in dict.fromkeys((escape(passage, quote=False), passage)):
-        if passage.strip() and body.count(written) == 1:
-            return body.replace(written, escape(replacement, quote=False))
-    raise ValidationError(
-        _("The passage does not stand in the text exactly once: change it in the article, and say so here.")
-    )
 
 
 def _hold(remark: Remark) -> Remark:

@@ -181,6 +181,56 @@ def test_a_passage_that_is_not_there_once_is_left_to_the_editors_hand(
     assert remark.is_open
 
 
+@pytest.mark.parametrize(
+    ("body", "passage"),
+    [
+        ('<p>The <a href="/teh-boat">boat</a> is here.</p>', "teh"),
+        ("<p>The boat<!-- teh first --> is here.</p>", "teh"),
+        ("<p>The boat</p><hr><p>is here.</p>", "hr"),
+        ("<p>The AT&amp;T boat</p>", "amp"),
+        ("<p>The AT&amp T boat</p>", "amp"),
+        ('<p>The boat <a href="teh', "teh"),
+        ("<p>Banananas</p>", "anana"),
+    ],
+    ids=["address", "comment", "tag", "reference", "reference without an end", "tag without an end", "in itself"],
+)
+def test_a_passage_that_is_not_one_piece_of_text_is_left_to_the_editors_hand(
+    desk: Client, body: str, passage: str
+) -> None:
+    article = ArticleFactory.create(body=body)
+
+    answer = desk.post(answer_page(remark_on(article, passage=passage)), {"outcome": "replace", "replacement": "the"})
+
+    assert "does not stand in the text exactly once" in text_of(answer)
+    article.refresh_from_db()
+    assert article.body == body
+
+
+@pytest.mark.parametrize(
+    ("body", "passage", "after"),
+    [
+        (
+            '<p><a href="/teh-boat">I &lt; teh &lt; I.</a></p>',
+            "teh",
+            '<p><a href="/teh-boat">I &lt; A&amp;B &lt; I.</a></p>',
+        ),
+        ('<p title="5 > teh">5 > teh &eacute; 6</p>', "teh é", '<p title="5 > teh">5 > A&amp;B 6</p>'),
+        ("<p>AT&amp;T boat</p>", "T&T", "<p>AA&amp;B boat</p>"),
+        ("<p>AT&T boat</p>", "AT&T", "<p>A&amp;B boat</p>"),
+        ("<p>Boats &amp; amps</p>", "amp", "<p>Boats &amp; A&amp;Bs</p>"),
+    ],
+)
+def test_only_text_is_replaced_and_what_is_put_in_is_no_markup(
+    desk: Client, body: str, passage: str, after: str
+) -> None:
+    article = ArticleFactory.create(body=body)
+
+    desk.post(answer_page(remark_on(article, passage=passage)), {"outcome": "replace", "replacement": "A&B"})
+
+    article.refresh_from_db()
+    assert article.body == after
+
+
 def test_it_can_be_settled_by_hand_or_left_as_it_is(desk: Client, article: Article) -> None:
     by_hand, declined = remark_on(article), remark_on(article, email="ada@example.org")
 
