@@ -15,6 +15,7 @@ from articles.actions.publishing import TEXT_FIELDS, latest_revision, moment_of_
 from articles.admin.as_it_stands import as_it_stands
 from articles.admin.checking import check_before_publishing
 from articles.admin.merging import Held, MergesWithColleagues
+from articles.admin.moment_field import MomentField
 from articles.admin.prose import BodyField
 from articles.admin.sent_again import take_note
 from articles.checklist.findings import Finding
@@ -24,8 +25,6 @@ from articles.unsaved import Unsaved
 
 # How far an editor's clock may be ahead of ours when “now” is meant.
 CLOCK_SKEW = timedelta(minutes=5)
-# Newspapers began then; and nothing is scheduled for the next generation. What lies outside was mistyped.
-FIRST_YEAR, YEARS_AHEAD = 1605, 50
 
 Status = Article.Status
 
@@ -67,7 +66,7 @@ class ArticleForm(MergesWithColleagues):
     class Meta:
         model = Article
         fields = "__all__"  # the admin's fieldsets choose
-        field_classes = {"body": BodyField}
+        field_classes = {"body": BodyField, "published_at": MomentField}
 
     # Of the editor's own, which the form is opened with; set by the admin on the class that it makes for one request.
     taken: ArticleDraft | None = None
@@ -100,12 +99,6 @@ class ArticleForm(MergesWithColleagues):
                 _("This address still leads readers to another article: please choose another.")
             )
         return str(slug)
-
-    def clean_published_at(self) -> datetime | None:
-        moment: datetime | None = self.cleaned_data["published_at"]
-        if moment and not FIRST_YEAR <= moment.year <= timezone.now().year + YEARS_AHEAD:
-            raise forms.ValidationError(_("Is this the year that you mean? Please correct it."))
-        return moment
 
     def clean(self) -> dict[str, Any]:
         super().clean()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.actions.publishing import TEXT_FIELDS, has_new_text, latest_revision
+from articles.admin.moment_field import MomentField
 from articles.admin.prose import BodyField
 from articles.admin.sent_again import take_note
 from articles.models import Article, ArticleDraft, PlannedRevision
@@ -33,7 +34,7 @@ class PlannedForm(forms.ModelForm[PlannedRevision]):
     class Meta:
         model = PlannedRevision
         fields = ("headline", "dek", "body", "note", "is_correction", "takes_effect_at")
-        field_classes = {"body": BodyField}
+        field_classes = {"body": BodyField, "takes_effect_at": MomentField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.moment_field import MomentField
 from articles.admin.planned import warn_of_planned
 from articles.admin.preview_link_rows import PreviewLinkRows
 from articles.admin.sent_again import put_back
@@ -198,6 +199,9 @@ class RemarkAdmin(admin.ModelAdmin[Remark]):
 
 class PreviewLinkForm(forms.ModelForm[PreviewLink]):
     """A row that comes blank, so that saving what nobody filled in makes no link."""
+
+    class Meta:
+        field_classes = {"expires_at": MomentField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
