@@ -67,8 +67,14 @@ class MergesWithColleagues(forms.ModelForm[Article]):
 
     def _held_as_sent(self, name: str) -> Held:
         """Of a field that is refused: what a colleague has deleted since cannot be chosen any more."""
-        sent = cast("QueryDict", self.data).getlist(self.add_prefix(name))
+        sent = [value for key in self._keys_of(name) for value in cast("QueryDict", self.data).getlist(key)]
         return sorted(sent) if isinstance(self.stored[name], list) else "".join(sent)
+
+    def _keys_of(self, name: str) -> list[str]:
+        """By which a browser sends the field: one, or one for each part, as for a day and its time."""
+        key, widget = self.add_prefix(name), self.fields[name].widget
+        parts: Any = getattr(widget, "widgets_names", [""])
+        return [key + part for part in parts]
 
     def _take_theirs(self, name: str) -> None:
         self.errors.pop(name, None)

@@ -219,6 +219,22 @@ def test_what_cannot_be_read_is_refused_with_one_sentence(desk: Client, article:
     assert "Theirs: 3." in errors_of(again)["closes_after_days"][0]
 
 
+@pytest.mark.parametrize("day", ["2041-13-01", "2041-01-32", "9999-01-01", ""])
+def test_a_mistyped_moment_schedules_nothing_at_a_colleagues(desk: Client, day: str) -> None:
+    article = ArticleFactory.create(draft=True)
+    form = filled_in(desk, change_url(article))
+    save_form(desk, change_url(article), published_at_0="2040-12-01", published_at_1="08:00:00")
+
+    refused = send(desk, article, form, status="scheduled", published_at_0=day, published_at_1="08:00:00")
+
+    assert [*errors_of(refused)] == ["published_at"]
+    assert "it stays as they left it" not in told(refused)
+    article.refresh_from_db()
+    assert article.status == "draft"
+    again = send(desk, article, as_it_came(refused), published_at_0="2041-01-01")
+    assert "Theirs: Dec. 1, 2040, 8 a.m." in errors_of(again)["published_at"][0]
+
+
 @pytest.mark.parametrize("relation", ["topics", "tags"])
 def test_a_new_article_may_be_begun_with_a_topic_or_tag(desk: Client, relation: str) -> None:
     chosen = TopicFactory.create() if relation == "topics" else TagFactory.create()
