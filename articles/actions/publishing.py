@@ -78,9 +78,13 @@ def store_article(
 
 @transaction.atomic
 def delete_article(*, article: Article, editor: User) -> None:
-    """Delete the article with its texts; texts that lead to it show a plain link from now on."""
+    """Delete the article with its texts; texts that lead to it show a plain link from now on.
+
+    What editors have typed and not saved stays theirs: it is offered to them where articles are begun.
+    """
     may_edit_articles(editor).enforce()
     leading_here = list(Article.objects.filter(link_cards__article=article).exclude(pk=article.pk).values_list("pk"))
+    article.drafts.update(article=None, is_planned=False, based_on=None, seen_at=None)
     article.delete()
     redraw_bodies(key for (key,) in leading_here)
     raise_edition()

@@ -3,10 +3,10 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, resolve_url
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -37,27 +37,21 @@ class KeepsDrafts(admin.ModelAdmin[Article]):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         may_edit_articles(request.user).enforce()
-        said = request.POST
-        form_key = form_key_of(request)
-        if form_key is None:
+        if form_key_of(request) is None:
             return JsonResponse({"said": gettext("Not kept: open the form anew.")}, status=400)
-        article = get_object_or_404(Article, pk=key_of(said["article"])) if said.get("article") else None
-        editor: Any = request.user
+        key = request.POST.get("article", "")
+        article = _article_of(key)
         try:
-            keep_draft(
-                editor=editor,
-                article=article,
-                form_key=form_key,
-                words=said.dict(),
-                based_on=key_of(said.get("based_on", "")),
-                takes=said.get("takes", ""),
-                is_planned=article is not None and "is_planned" in said,
-                seen=said.get("seen", ""),
-            )
+            _keep_sent(request, article)
         except ValidationError as error:
             return JsonResponse({"said": " ".join(error.messages)}, status=400)
-        at = time_format(timezone.localtime(), "H:i:s")
-        return JsonResponse({"said": gettext("Kept at %(time)s") % {"time": at}})
+        told = gettext("Kept at %(time)s") % {"time": time_format(timezone.localtime(), "H:i:s")}
+        return JsonResponse({"said": f"{told}. {_told_of_deleted()}" if key and article is None else told})
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        if is_sent_too_late(request, Article, object_id):
+            return keep_for_new_article(self, request)
+        return super().change_view(request, object_id, *args, **kwargs)
 
     def show_draft(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What a draft would change; POST drops it."""
@@ -81,6 +75,23 @@ class KeepsDrafts(admin.ModelAdmin[Article]):
             "is_behind": is_behind(draft, stored),
         }
         return TemplateResponse(request, "admin/articles/article/draft.html", context)
+
+
+def is_sent_too_late(request: HttpRequest, model: type[Article | PlannedRevision], key: str) -> bool:
+    """Whether an editor sends the form of what has been deleted since it was opened."""
+    number = key_of(key)
+    may_keep = request.method == "POST" and number is not None and bool(may_edit_articles(request.user))
+    return may_keep and not model._default_manager.filter(pk=number).exists()
+
+
+def keep_for_new_article(desk: admin.ModelAdmin[Any], request: HttpRequest) -> HttpResponse:
+    """Keep the words of a form whose article is gone, and go where they are offered."""
+    try:
+        _keep_sent(request, None)
+        desk.message_user(request, _told_of_deleted(), messages.WARNING)
+    except ValidationError as error:
+        desk.message_user(request, " ".join(error.messages), messages.ERROR)
+    return redirect(_ADD)
 
 
 def form_key_of(request: HttpRequest) -> UUID | None:
@@ -149,3 +160,35 @@ def _form_of(draft: ArticleDraft, stored: ArticleRevision | PlannedRevision | No
     if draft.is_planned:
         return f"{reverse('admin:articles_plannedrevision_add')}?article={draft.article_id}"
     return resolve_url("admin:articles_article_change", draft.article_id) if draft.article_id else reverse(_ADD)
+
+
+def _article_of(key: str) -> Article | None:
+    """None for a new one, which has no key yet, and for one that has been deleted; Http404 for what is no key."""
+    if not key:
+        return None
+    if (number := key_of(key)) is None:
+        raise Http404
+    return Article.objects.filter(pk=number).first()
+
+
+def _told_of_deleted() -> str:
+    return gettext(
+        "This article has been deleted in the meantime. What you wrote is kept, and offered where a new one is begun."
+    )
+
+
+def _keep_sent(request: HttpRequest, article: Article | None) -> None:
+    """Keep the words of the form that was sent; ValidationError where they are too long."""
+    editor: Any = request.user
+    said = request.POST
+    is_of_article = article is not None
+    keep_draft(
+        editor=editor,
+        article=article,
+        form_key=form_key_of(request) or uuid4(),
+        words=said.dict(),
+        based_on=key_of(said.get("based_on", "")) if is_of_article else None,
+        takes=said.get("takes", ""),
+        is_planned=is_of_article and "is_planned" in said,
+        seen=said.get("seen", "") if is_of_article else "",
+    )

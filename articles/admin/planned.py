@@ -15,7 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.keys import key_of
 from accounts.permissions import Viewer
 from articles.actions.publishing import TEXT_FIELDS, latest_revision
-from articles.admin.drafts import as_revision, draft_context, draft_taken, end_sent_draft
+from articles.admin.drafts import (
+    as_revision,
+    draft_context,
+    draft_taken,
+    end_sent_draft,
+    is_sent_too_late,
+    keep_for_new_article,
+)
 from articles.admin.holding import hold_article_of, is_about_to_save
 from articles.admin.planned_form import NOW, PlannedForm
 from articles.admin.prose import body_widget, let_editor_in
@@ -133,7 +140,14 @@ class PlannedRevisionAdmin(admin.ModelAdmin[PlannedRevision]):
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return redirect(request.get_full_path())
 
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        if is_sent_too_late(request, PlannedRevision, object_id):
+            return keep_for_new_article(self, request)
+        return super().change_view(request, object_id, *args, **kwargs)
+
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if is_sent_too_late(request, Article, request.GET.get("article", "")):
+            return keep_for_new_article(self, request)
         if self.has_add_permission(request) and request.method == "GET":
             planned = self._article_asked_for(request).planned_revisions.open().first()
             if planned:

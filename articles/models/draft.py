@@ -9,7 +9,7 @@ from articles.moments import moment_in_words
 
 
 class ArticleDraft(models.Model):
-    """The text in one open form, as typed; `article` is null for one that is not saved yet.
+    """The text in one open form, as typed; `article` is null for one that is not saved yet, or was deleted since.
 
     A row for each form, so that two windows never write into each other's. `based_on` is the
     number of the text that the editor had before their eyes. Of a text planned for the article it is
@@ -20,7 +20,7 @@ class ArticleDraft(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("editor"), on_delete=models.CASCADE, related_name="+", db_index=False
     )
     article = models.ForeignKey(
-        "articles.Article", verbose_name=_("article"), null=True, on_delete=models.CASCADE, related_name="drafts"
+        "articles.Article", verbose_name=_("article"), null=True, on_delete=models.SET_NULL, related_name="drafts"
     )
     form_key = models.UUIDField(editable=False)
     headline = models.TextField(_("headline"), blank=True)

@@ -22,7 +22,11 @@ from tests.factories import ArticleFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
-KEEP = "/admin/articles/article/drafts/"
+LIST = "/admin/articles/article/"
+KEEP = f"{LIST}drafts/"
+DELETED = (
+    "This article has been deleted in the meantime. What you wrote is kept, and offered where a new one is begun."
+)
 WORDS = {"headline": "The tide turns", "dek": "At noon", "body": "<p>Slowly.</p>", "note": "Better"}
 
 
@@ -186,8 +190,86 @@ def test_nonsense_is_refused(desk: Client, said: dict[str, Any], status: int) ->
     assert keep(desk, **said).status_code == status
 
 
-@pytest.mark.parametrize("key", ["0", "x", "9" * 30])
-def test_an_article_that_is_not_there_keeps_nothing(desk: Client, key: str) -> None:
+@pytest.mark.parametrize("several", [False, True], ids=["one", "several"])
+def test_a_draft_outlives_its_article_and_is_offered_where_articles_are_begun(
+    desk: Client, article: Article, several: bool
+) -> None:
+    keep(desk, article)
+    keep(desk, article, is_planned="yes", headline="The tide stands")
+    colleague = Client()
+    colleague.force_login(UserFactory.create(editor=True))
+    url = LIST if several else f"{LIST}{article.pk}/delete/"
+
+    asked = page_of(colleague, f"{LIST}{article.pk}/delete/")
+    colleague.post(url, {"action": "delete_selected", "_selected_action": [article.pk], "post": "yes"})
+
+    assert not Article.objects.exists()
+    assert "draft of an article" not in asked.lower()
+    page = page_of(desk, ADD)
+    for draft in ArticleDraft.objects.all():
+        assert f"“{draft.headline}”" in page
+        assert filled_in(desk, f"{ADD}?draft={draft.pk}")["headline"] == draft.headline
+        assert page_of(desk, f"{KEEP}{draft.pk}/")
+    assert ArticleDraft.objects.count() == 2
+    assert "unsaved" not in page_of(colleague, ADD)
+
+
+def test_words_go_on_being_kept_when_their_article_has_been_deleted(desk: Client, article: Article) -> None:
+    key = str(uuid4())
+    keep(desk, article, form_key=key)
+    desk.post(f"{LIST}{article.pk}/delete/", {"post": "yes"})
+
+    answer = keep(desk, article, form_key=key, body="<p>Slowly, and on.</p>")
+
+    assert answer.json()["said"].endswith(DELETED)
+    draft = ArticleDraft.objects.get()
+    assert (draft.body, draft.article, draft.based_on) == ("<p>Slowly, and on.</p>", None, None)
+
+
+def test_a_form_that_is_sent_to_a_deleted_article_is_kept_and_becomes_a_new_one(
+    desk: Client, article: Article
+) -> None:
+    url = change_url(article)
+    form = {**filled_in(desk, url), **WORDS}
+    article.delete()
+
+    answer = desk.post(url, form, follow=True)
+
+    assert answer.redirect_chain == [(ADD, 302)]
+    assert DELETED in answer.content.decode()
+    assert "“The tide turns”" in answer.content.decode()
+    taken = filled_in(desk, f"{ADD}?draft={ArticleDraft.objects.get().pk}")
+    desk.post(ADD, {**taken, "note": ""})
+    assert Article.objects.get().body == "<p>Slowly.</p>"
+    assert not ArticleDraft.objects.exists()
+
+
+def test_what_is_too_long_for_a_draft_is_not_said_to_be_kept(
+    desk: Client, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = change_url(article)
+    form = {**filled_in(desk, url), **WORDS}
+    article.delete()
+    monkeypatch.setattr(drafting, "LETTERS_AT_MOST", 20)
+
+    page = desk.post(url, form, follow=True).content.decode()
+
+    assert "Not kept: this is longer than 20 letters." in page
+    assert DELETED not in page
+
+
+@pytest.mark.parametrize("who", ["reader", "moderator"])
+def test_only_editors_have_words_kept_that_are_sent_to_no_article(
+    client: Client, request: pytest.FixtureRequest, who: str
+) -> None:
+    client.force_login(request.getfixturevalue(who))
+
+    assert client.post(f"{LIST}1/change/", WORDS).status_code in {302, 403}
+    assert not ArticleDraft.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["-1", "x", "9" * 30])
+def test_what_is_no_article_keeps_nothing(desk: Client, key: str) -> None:
     answer = desk.post(KEEP, {**WORDS, "form_key": str(uuid4()), "article": key})
 
     assert answer.status_code == 404

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from articles.models import Article, ArticleDraft, PlannedRevision
-from tests.articles.desk import change_url, errors_of, filled_in, save_form
+from tests.articles.desk import ADD, change_url, errors_of, filled_in, save_form
 from tests.articles.planning import add_url, planned_url
-from tests.articles.test_article_drafts import KEEP, WORDS, page_of
+from tests.articles.test_article_drafts import DELETED, KEEP, WORDS, page_of
 from tests.factories import ArticleFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +143,19 @@ def test_words_of_a_plan_that_is_gone_go_on_in_a_new_one(desk: Client, planned: 
     assert draft is not None
     taken = filled_in(desk, f"{add_url(planned.article)}&draft={draft.pk}")
     assert {name: taken[name] for name in WORDS} == WORDS
+
+
+@pytest.mark.parametrize("is_new", [True, False], ids=["new", "planned"])
+def test_a_plan_that_is_sent_for_a_deleted_article_is_kept_as_a_new_one(
+    desk: Client, planned: PlannedRevision, is_new: bool
+) -> None:
+    article = ArticleFactory.create() if is_new else planned.article
+    url = add_url(article) if is_new else planned_url(planned)
+    form = {**filled_in(desk, url), **WORDS, **TOMORROW}
+    article.delete()
+
+    answer = desk.post(url, form, follow=True)
+
+    assert answer.redirect_chain == [(ADD, 302)]
+    assert DELETED in answer.content.decode()
+    assert "“The tide turns”" in answer.content.decode()
