@@ -24,6 +24,7 @@ from articles.admin.colleagues import TellsOfColleagues, colleagues_context
 from articles.admin.drafts import KeepsDrafts, draft_context, draft_taken, end_sent_draft, refusal_context
 from articles.admin.filters import MonthFilter, StatusFilter, TagFilter
 from articles.admin.holding import hold_article_of, is_about_to_save
+from articles.admin.kept import TellsOfKept
 from articles.admin.length import length_html
 from articles.admin.planned import planned_texts, warn_of_planned
 from articles.admin.policy import with_policy_in_words
@@ -63,14 +64,20 @@ class BylineInline(OffersChoices, admin.TabularInline[ArticleByline, Article]):
 
 @admin.register(Article)
 class ArticleAdmin(
-    KeepsDrafts, TellsOfColleagues, OffersChoices, ShowsChecklist, ShowsPreview, admin.ModelAdmin[Article]
+    KeepsDrafts,
+    TellsOfColleagues,
+    TellsOfKept[Article],
+    OffersChoices,
+    ShowsChecklist,
+    ShowsPreview,
+    admin.ModelAdmin[Article],
 ):
     form = ArticleForm
     inlines = (BylineInline, PreviewLinkInline)
     autocomplete_fields = ("topics", "tags", "lead_picture")
     prepopulated_fields = {"slug": ("headline",)}
     fieldsets = (
-        (_("Text"), {"fields": ("headline", "dek", "body", "length", "note", "is_correction", "based_on", "opened")}),
+        (_("Text"), {"fields": ("headline", "dek", "body", "length", "note", "is_correction", "based_on")}),
         (_("Picture"), {"fields": ("lead_picture",)}),
         (_("Where it appears"), {"fields": ("slug", "topics", "tags")}),
         (
@@ -143,7 +150,6 @@ class ArticleAdmin(
         article = context.get("original")
         if may_edit_articles(request.user):
             context |= draft_context(request, article) | refusal_context(context["adminform"].form)
-            self._tell_of_kept(request, context["adminform"].form)
             for inline in context["inline_admin_formsets"]:
                 self._tell_of_bylines(request, inline.formset)
         if article is not None and may_edit_articles(request.user):
@@ -164,7 +170,6 @@ class ArticleAdmin(
         end_sent_draft(request, obj, is_new=not change)
         end_presence(article=obj, editor=request.user)  # type: ignore[arg-type]  # as above
         warn_of_planned(self, request, obj)
-        self._tell_of_kept(request, form)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """What nobody may delete by itself goes with its article all the same."""
@@ -223,13 +228,6 @@ class ArticleAdmin(
         )
         warn_of_planned(self, request, article)
         return redirect("admin:articles_article_change", article.pk)
-
-    def _tell_of_kept(self, request: HttpRequest, form: ArticleForm) -> None:
-        if form.kept:
-            told = gettext(
-                "A colleague has changed this since you opened the form, and it stays as they left it: %(what)s."
-            )
-            self.message_user(request, told % {"what": ", ".join(form.kept)}, messages.WARNING)
 
     def _tell_of_bylines(self, request: HttpRequest, rows: Any) -> None:
         if isinstance(rows, BylineRows) and rows.is_stale:

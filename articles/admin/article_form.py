@@ -29,7 +29,7 @@ CLOCK_SKEW = timedelta(minutes=5)
 Status = Article.Status
 
 
-class ArticleForm(MergesWithColleagues):
+class ArticleForm(MergesWithColleagues[Article]):
     """An article's own fields, and what goes with the change: a note, and whether it is a correction."""
 
     # All but the text, of which there are numbers.
@@ -102,7 +102,6 @@ class ArticleForm(MergesWithColleagues):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        self.merge()
         if "published_at" in self.cleaned_data and "status" in self.cleaned_data:
             self._settle_publication(self.cleaned_data)
         self._check_withdrawal(self.cleaned_data)

@@ -6,26 +6,36 @@ stored by now; one that both have changed is refused once, beside the field, wit
 
 import json
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django import forms
 from django.contrib.admin.utils import display_for_value
-from django.db.models import QuerySet
+from django.db.models import FileField, Model, QuerySet
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from articles.admin.sent_again import put_back, take_note
-from articles.models import Article
 
 # What a form holds in a field, to be compared: for many things their keys.
 Held = str | list[str]
+Merged = TypeVar("Merged", bound=Model)
 
 
-class MergesWithColleagues(forms.ModelForm[Article]):
-    """For a form with `merged_fields`: their values are merged with those that are stored by now."""
+class OpenedField(forms.CharField):
+    """What goes with a form and is no change of it, whatever is stored by now."""
 
-    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False
+
+
+class MergesWithColleagues(forms.ModelForm[Merged]):
+    """For a form whose `merged_fields` are merged with what is stored by now; where it names none, all but files.
+
+    The page has to show its hidden field `opened`, and to tell what was `kept` (articles/admin/kept.py).
+    """
+
+    opened = OpenedField(required=False, widget=forms.HiddenInput)
 
     merged_fields: tuple[str, ...] = ()
 
@@ -33,19 +43,17 @@ class MergesWithColleagues(forms.ModelForm[Article]):
         super().__init__(*args, **kwargs)
         # The labels of fields that stay as a colleague left them.
         self.kept: list[str] = []
-        # A new article has nothing that anybody could have changed.
-        names = [name for name in self.merged_fields if name in self.fields and self.instance.pk]
+        # What is new has nothing that anybody could have changed.
+        merged = (self.merged_fields or self._all_but_files()) if self.instance.pk else ()
+        names = [name for name in merged if name in self.fields]
         self.stored = {name: _held(self._stored_value(name)) for name in names}
         self.initial["opened"] = json.dumps(self.stored) if self.stored else ""
 
-    def merge(self) -> None:
-        """Called by the form's `clean` before it looks at any of these fields."""
-        opened = _read(self.cleaned_data.get("opened", ""))
-        moved = [name for name, stored in self.stored.items() if opened.get(name, stored) != stored]
-        settled = [name for name in moved if self._merge_field(name, opened[name])]
-        if settled:
-            # Said once: sent again as it comes back, it is meant.
-            take_note(self, "opened", json.dumps(opened | {name: self.stored[name] for name in settled}))
+    def clean(self) -> dict[str, Any]:
+        """Merges before the checks of a form of its own look at any of these fields."""
+        super().clean()
+        self._merge()
+        return self.cleaned_data
 
     def is_left_to_colleagues(self, name: str, opened: Held) -> bool:
         """Whether the field, which the editor has not touched, quietly takes what is stored by now."""
@@ -54,6 +62,14 @@ class MergesWithColleagues(forms.ModelForm[Article]):
     def describe_conflict(self, name: str) -> str:
         """What the editor is told beside a field that a colleague has changed as well."""
         return both_changed(self._in_words(name))
+
+    def _merge(self) -> None:
+        opened = _read(self.cleaned_data.get("opened", ""))
+        moved = [name for name, stored in self.stored.items() if opened.get(name, stored) != stored]
+        settled = [name for name in moved if self._merge_field(name, opened[name])]
+        if settled:
+            # Said once: sent again as it comes back, it is meant.
+            take_note(self, "opened", json.dumps(opened | {name: self.stored[name] for name in settled}))
 
     def _merge_field(self, name: str, opened: Held) -> bool:
         """Whether what the colleague did is settled with that, or told; what cannot be read is mended first."""
@@ -83,9 +99,13 @@ class MergesWithColleagues(forms.ModelForm[Article]):
         self.kept.append(str(capfirst(self.fields[name].label)))
         put_back(self, name, self.cleaned_data[name])
 
+    def _all_but_files(self) -> tuple[str, ...]:
+        own = self.instance._meta
+        return tuple(field.name for field in (*own.fields, *own.many_to_many) if not isinstance(field, FileField))
+
     def _stored_value(self, name: str) -> Any:
         """As the form found it: nothing of what was sent is in the instance yet."""
-        is_many = Article._meta.get_field(name).many_to_many
+        is_many = self.instance._meta.get_field(name).many_to_many
         return self.initial.get(name, []) if is_many else getattr(self.instance, name)
 
     def _in_words(self, name: str) -> str:
@@ -94,7 +114,7 @@ class MergesWithColleagues(forms.ModelForm[Article]):
             return ", ".join(map(str, value)) or gettext("blank")
         if isinstance(value, bool):
             return gettext("Yes") if value else gettext("No")
-        choices: Any = getattr(Article._meta.get_field(name), "flatchoices", ())
+        choices: Any = getattr(self.instance._meta.get_field(name), "flatchoices", ())
         return str(dict(choices).get(value) or display_for_value(value, gettext("blank")))
 
 
