@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.kept import TellsOfKept
 from articles.link_cards.actions import ask_again, save_card
 from articles.models import LinkCard
 from articles.permissions import may_edit_articles, may_preview
@@ -20,7 +21,7 @@ USES_LISTED = 50
 
 
 @admin.register(LinkCard)
-class LinkCardAdmin(admin.ModelAdmin[LinkCard]):
+class LinkCardAdmin(TellsOfKept[LinkCard]):
     fieldsets = (
         (None, {"fields": ("link", "is_plain", "used_in")}),
         (

@@ -132,7 +132,8 @@ def _held(value: Any) -> Held:
     if isinstance(value, datetime):
         # No form of a browser has more.
         return value.replace(microsecond=0).astimezone(UTC).isoformat()
-    return "" if value is None else str(getattr(value, "pk", value))
+    # As a browser sends it: without spaces around it, and with lines that end another way.
+    return "" if value is None else "\n".join(str(getattr(value, "pk", value)).strip().splitlines())
 
 
 def _read(opened: str) -> dict[str, Held]:

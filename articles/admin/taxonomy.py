@@ -12,11 +12,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.choosing import OffersChoices
+from articles.admin.kept import TellsOfKept
 from articles.models import Byline, Tag, Topic
 from articles.querysets import memberships
 
 
-class FoundByAdmin(admin.ModelAdmin[Any]):
+class FoundByAdmin(TellsOfKept[Any]):
     """What Topic, Tag and Byline share: a name, an address made from it, and articles."""
 
     prepopulated_fields = {"slug": ("name",)}
@@ -65,6 +66,7 @@ class TopicAdmin(FoundByAdmin):
 
 @admin.register(Tag)
 class TagAdmin(FoundByAdmin):
+    fields = ("name", "slug")
     list_display = ("name", "slug", "articles_link")
     article_filter = "tag"
     filter_value = "slug"
