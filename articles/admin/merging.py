@@ -43,6 +43,8 @@ class MergesWithColleagues(forms.ModelForm[Merged]):
         super().__init__(*args, **kwargs)
         # The labels of fields that stay as a colleague left them.
         self.kept: list[str] = []
+        # The names of fields that are not sent as they were opened.
+        self.touched: set[str] = set()
         # What is new has nothing that anybody could have changed.
         merged = (self.merged_fields or self._all_but_files()) if self.instance.pk else ()
         names = [name for name in merged if name in self.fields]
@@ -65,6 +67,7 @@ class MergesWithColleagues(forms.ModelForm[Merged]):
 
     def _merge(self) -> None:
         opened = _read(self.cleaned_data.get("opened", ""))
+        self.touched = {name for name, stored in self.stored.items() if self._sent(name) != opened.get(name, stored)}
         moved = [name for name, stored in self.stored.items() if opened.get(name, stored) != stored]
         settled = [name for name in moved if self._merge_field(name, opened[name])]
         if settled:
@@ -74,12 +77,15 @@ class MergesWithColleagues(forms.ModelForm[Merged]):
     def _merge_field(self, name: str, opened: Held) -> bool:
         """Whether what the colleague did is settled with that, or told; what cannot be read is mended first."""
         is_read = name in self.cleaned_data
-        sent = _held(self.cleaned_data[name]) if is_read else self._held_as_sent(name)
+        sent = self._sent(name)
         if sent == opened and self.is_left_to_colleagues(name, opened):
             self._take_theirs(name)
         elif is_read and sent != self.stored[name]:
             self.add_error(name, self.describe_conflict(name))
         return is_read or name not in self.errors
+
+    def _sent(self, name: str) -> Held:
+        return _held(self.cleaned_data[name]) if name in self.cleaned_data else self._held_as_sent(name)
 
     def _held_as_sent(self, name: str) -> Held:
         """Of a field that is refused: what a colleague has deleted since cannot be chosen any more."""

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.actions.illustrating import delete_picture, save_picture
 from articles.admin.filters import PictureLackFilter, PictureUseFilter
 from articles.admin.focal import focal_html
+from articles.admin.kept import TellsOfKept
 from articles.admin.library import choose_from, words_asked_for
 from articles.admin.picture_form import ACCEPTED, OWN_POINTS, PictureFileField, PictureForm
 from articles.admin.several import DESCRIBED_AT_ONCE, add_several, describe_several, describing_path
@@ -29,7 +30,7 @@ from articles.showing import USES, picture_html
 
 
 @admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin[Picture]):
+class PictureAdmin(TellsOfKept[Picture]):
     form = PictureForm
     formfield_overrides = {
         models.ImageField: {

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.merging import Held, MergesWithColleagues
 from articles.models import Picture
 from articles.models.picture import POINTED_CUTS
 from articles.pictures import reencode_picture
@@ -39,10 +40,10 @@ class PictureFileField(forms.FileField):
 ACCEPTED = {"accept": "image/jpeg,image/png,image/webp,image/gif"}
 
 
-class PictureForm(forms.ModelForm[Picture]):
+class PictureForm(MergesWithColleagues[Picture]):
     class Meta:
         model = Picture
-        fields = "__all__"  # noqa: DJ007 - the admin's fieldsets choose
+        fields = "__all__"  # the admin's fieldsets choose
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,6 +70,10 @@ class PictureForm(forms.ModelForm[Picture]):
             self._check_point(f"{cut}_focal_x", f"{cut}_focal_y")
         return said
 
+    def is_left_to_colleagues(self, name: str, opened: Held) -> bool:
+        """A point is left alone as a whole: half of one and half of another is where nobody has put it."""
+        return self.touched.isdisjoint(_point_of(name))
+
     def may_wait(self) -> bool:
         """Whether it may stay without a description for now."""
         return False
@@ -78,6 +83,11 @@ class PictureForm(forms.ModelForm[Picture]):
         blank = [name for name, share in said.items() if share is None]
         if len(said) == 2 and len(blank) == 1:
             self.add_error(blank[0], HALF_A_POINT)
+
+
+def _point_of(name: str) -> tuple[str, ...]:
+    """The fields of the point to which this one belongs; none where it belongs to no point."""
+    return tuple(f"{name[:-1]}{axis}" for axis in "xy") if name.endswith(("focal_x", "focal_y")) else ()
 
 
 class DescribingForm(PictureForm):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext, ngettext
 from accounts.keys import key_of
 from accounts.models import User
 from articles.actions.illustrating import save_picture
+from articles.admin.kept import tell_of_kept
 from articles.admin.picture_form import ACCEPTED, DescribingForm
 from articles.models import Picture
 from articles.permissions import may_edit_articles
@@ -25,7 +26,7 @@ from articles.pictures import reencode_picture
 # Twenty large ones take half a minute.
 AT_ONCE = 20
 DESCRIBED_AT_ONCE = 50
-# As much of a file's name as its verdict repeats.
+# As much of a file's or a picture's name as a sentence repeats.
 _NAME_LETTERS = 80
 
 Refusal = tuple[str, str]
@@ -60,13 +61,12 @@ def describe_several(request: HttpRequest, context: dict[str, Any]) -> HttpRespo
     pictures = Picture.objects.filter(pk__in=keys).exclude(file="").order_by("pk")
     formset_class = modelformset_factory(Picture, DescribingForm, extra=0, max_num=DESCRIBED_AT_ONCE)
     formset = formset_class(request.POST or None, queryset=pictures)
-    if request.method == "POST" and formset.is_valid():
-        changed = [form.save(commit=False) for form in formset if form.has_changed()]
-        for picture in changed:
-            save_picture(picture=picture, editor=request.user)  # type: ignore[arg-type]  # signed in
-        said = ngettext("%(count)d picture was described.", "%(count)d pictures were described.", len(changed))
-        messages.success(request, said % {"count": len(changed)})
-        return redirect("admin:articles_picture_changelist")
+    if request.method == "POST":
+        is_valid = formset.is_valid()
+        tell_of_kept(request, _kept_by_picture(formset))
+        if is_valid:
+            _save_described(request, [form.save(commit=False) for form in formset if form.has_changed()])
+            return redirect("admin:articles_picture_changelist")
     digests = Picture.objects.exclude(digest="").filter(digest__in=pictures.order_by().values("digest"))
     twice = digests.order_by().values("digest").annotate(count=Count("pk")).filter(count__gt=1)
     context |= {
@@ -75,6 +75,22 @@ def describe_several(request: HttpRequest, context: dict[str, Any]) -> HttpRespo
         "twice": set(twice.values_list("digest", flat=True)),
     }
     return TemplateResponse(request, "admin/articles/picture/describing.html", context)
+
+
+def _save_described(request: HttpRequest, pictures: list[Picture]) -> None:
+    for picture in pictures:
+        save_picture(picture=picture, editor=request.user)  # type: ignore[arg-type]  # signed in
+    said = ngettext("%(count)d picture was described.", "%(count)d pictures were described.", len(pictures))
+    messages.success(request, said % {"count": len(pictures)})
+
+
+def _kept_by_picture(formset: Iterable[DescribingForm]) -> list[str]:
+    """Each picture of which something stays as a colleague left it, with what that is."""
+    return [
+        gettext("“%(name)s” (%(what)s)") % {"name": str(form.instance)[:_NAME_LETTERS], "what": ", ".join(form.kept)}
+        for form in formset
+        if form.kept
+    ]
 
 
 def _why_not_these(files: list[UploadedFile[bytes]]) -> str:
