@@ -1,17 +1,18 @@
 """Several pictures at once: uploaded together, each with a verdict of its own, and described together."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Count
-from django.forms import modelformset_factory
+from django.forms import BaseModelFormSet, modelformset_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 
 from accounts.keys import key_of
@@ -30,6 +31,19 @@ DESCRIBED_AT_ONCE = 50
 _NAME_LETTERS = 80
 
 Refusal = tuple[str, str]
+
+
+class DescribedPictures(BaseModelFormSet[Picture, DescribingForm]):
+    """Without those that a colleague has deleted since the page was opened: the others are described all the same."""
+
+    @cached_property
+    def forms(self) -> list[DescribingForm]:
+        return [form for form in super().forms if form.instance.pk is not None]
+
+    def count_gone(self) -> int:
+        """Once told, they are counted no more: the page comes back without them."""
+        keys = [self.data.get(f"{self.add_prefix(number)}-id") for number in range(self.total_form_count())]
+        return len([key for key in keys if key]) - len(self.forms) if self.is_bound else 0
 
 
 def describing_path(pictures: Iterable[Picture]) -> str:
@@ -59,11 +73,13 @@ def describe_several(request: HttpRequest, context: dict[str, Any]) -> HttpRespo
     may_edit_articles(request.user).enforce()
     keys = [key for word in request.GET.getlist("picture")[:DESCRIBED_AT_ONCE] if (key := key_of(word)) is not None]
     pictures = Picture.objects.filter(pk__in=keys).exclude(file="").order_by("pk")
-    formset_class = modelformset_factory(Picture, DescribingForm, extra=0, max_num=DESCRIBED_AT_ONCE)
-    formset = formset_class(request.POST or None, queryset=pictures)
+    formset_class = modelformset_factory(
+        Picture, DescribingForm, formset=DescribedPictures, extra=0, max_num=DESCRIBED_AT_ONCE
+    )
+    formset = cast("DescribedPictures", formset_class(request.POST or None, queryset=pictures))
     if request.method == "POST":
         is_valid = formset.is_valid()
-        tell_of_kept(request, _kept_by_picture(formset))
+        _tell_of_colleagues(request, formset)
         if is_valid:
             _save_described(request, [form.save(commit=False) for form in formset if form.has_changed()])
             return redirect("admin:articles_picture_changelist")
@@ -84,13 +100,17 @@ def _save_described(request: HttpRequest, pictures: list[Picture]) -> None:
     messages.success(request, said % {"count": len(pictures)})
 
 
-def _kept_by_picture(formset: Iterable[DescribingForm]) -> list[str]:
-    """Each picture of which something stays as a colleague left it, with what that is."""
-    return [
-        gettext("“%(name)s” (%(what)s)") % {"name": str(form.instance)[:_NAME_LETTERS], "what": ", ".join(form.kept)}
-        for form in formset
-        if form.kept
-    ]
+def _tell_of_colleagues(request: HttpRequest, formset: DescribedPictures) -> None:
+    """Which pictures are gone, and of which others something stays as a colleague left it."""
+    if gone := formset.count_gone():
+        said = ngettext(
+            "%(count)d picture was deleted since you opened this page, and is left out.",
+            "%(count)d pictures were deleted since you opened this page, and are left out.",
+            gone,
+        )
+        messages.warning(request, said % {"count": gone})
+    kept = [(str(form.instance)[:_NAME_LETTERS], ", ".join(form.kept)) for form in formset if form.kept]
+    tell_of_kept(request, [gettext("“%(name)s” (%(what)s)") % {"name": name, "what": what} for name, what in kept])
 
 
 def _why_not_these(files: list[UploadedFile[bytes]]) -> str:

@@ -11,7 +11,8 @@ from django.test import Client
 from accounts.models import User
 from articles.actions.illustrating import save_picture
 from articles.models import Article, Picture
-from tests.articles.desk import count_queries, save_form
+from tests.articles.desk import count_queries, filled_in, save_form
+from tests.articles.shown_form import as_it_came
 from tests.articles.test_body_pictures import named
 from tests.articles.test_pictures import drawn
 from tests.articles.test_renditions import made
@@ -90,14 +91,56 @@ def test_who_touches_one_of_several_describes_it(desk: Client) -> None:
     assert 'value="Kept"' in answer.content.decode()
 
 
-def test_a_picture_that_was_deleted_meanwhile_is_no_error(desk: Client) -> None:
+def test_a_picture_that_was_deleted_meanwhile_keeps_no_other_from_being_described(desk: Client) -> None:
     gone, stays = PictureFactory.create_batch(2, alt="")
-    data = words_of(gone, stays, alt="A wall")
+    url = f"{LIBRARY}describing/?picture={gone.pk}&picture={stays.pk}"
+    form = filled_in(desk, url)
     gone.delete()
 
-    answer = desk.post(f"{LIBRARY}describing/?picture={gone.pk}&picture={stays.pk}", data)
+    page = desk.post(url, {**form, "form-0-alt": "A wall", "form-1-alt": "A quay"}, follow=True).content.decode()
+
+    stays.refresh_from_db()
+    assert stays.alt == "A quay"
+    assert "1 picture was deleted since you opened this page, and is left out." in page
+    assert "1 picture was described." in page
+    assert not Picture.objects.exclude(pk=stays.pk).exists()
+
+
+def test_a_page_that_comes_back_has_left_out_what_was_deleted_and_says_so_once(desk: Client) -> None:
+    gone, stays = PictureFactory.create_batch(2, alt="")
+    url = f"{LIBRARY}describing/?picture={gone.pk}&picture={stays.pk}"
+    form = filled_in(desk, url)
+    gone.delete()
+
+    refused = desk.post(url, {**form, "form-0-alt": "A wall", "form-1-credit": "Tess"})
+    again = desk.post(url, {**as_it_came(refused), "form-1-alt": "A quay"}, follow=True)
+
+    assert "Say in a sentence what the picture shows" in refused.content.decode()
+    assert refused.content.decode().count('<div class="describing-picture">') == 1
+    assert "1 picture was deleted" in refused.content.decode()
+    assert "was deleted" not in again.content.decode()
+    stays.refresh_from_db()
+    assert (stays.alt, stays.credit) == ("A quay", "Tess")
+
+
+def test_where_all_were_deleted_meanwhile_that_is_said(desk: Client) -> None:
+    pictures = PictureFactory.create_batch(2, alt="")
+    url = f"{LIBRARY}describing/?" + "&".join(f"picture={picture.pk}" for picture in pictures)
+    form = filled_in(desk, url)
+    Picture.objects.all().delete()
+
+    page = desk.post(url, {**form, "form-0-alt": "A wall"}, follow=True).content.decode()
+
+    assert "2 pictures were deleted since you opened this page, and are left out." in page
+
+
+def test_nothing_sent_describes_nothing(desk: Client) -> None:
+    picture = PictureFactory.create(alt="")
+
+    answer = desk.post(f"{LIBRARY}describing/?picture={picture.pk}")
 
     assert answer.status_code == 200
+    assert "deleted" not in answer.content.decode()
 
 
 def test_the_chosen_ones_of_the_list_are_described_together(desk: Client) -> None:
