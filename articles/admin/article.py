@@ -23,7 +23,7 @@ from articles.admin.choosing import OffersChoices
 from articles.admin.colleagues import TellsOfColleagues, colleagues_context
 from articles.admin.drafts import KeepsDrafts, draft_context, draft_taken, end_sent_draft, refusal_context
 from articles.admin.filters import MonthFilter, StatusFilter, TagFilter
-from articles.admin.holding import hold_article_of, is_about_to_save
+from articles.admin.holding import hold_article_of
 from articles.admin.kept import TellsOfKept
 from articles.admin.length import length_html
 from articles.admin.planned import planned_texts, warn_of_planned
@@ -119,10 +119,8 @@ class ArticleAdmin(
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return bool(may_edit_articles(request.user))
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
-        if is_about_to_save(request):
-            hold_article_of(object_id)
-        return super().get_object(request, object_id, from_field)
+    def hold(self, key: str) -> None:
+        hold_article_of(key)
 
     def view_on_site(self, obj: Article) -> str:
         return obj.get_absolute_url()

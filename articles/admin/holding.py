@@ -1,6 +1,7 @@
 """Forms that are checked against what stays as it is until they are saved."""
 
 from django.db import connection
+from django.db.models import Model
 from django.http import HttpRequest
 
 from accounts.keys import key_of
@@ -19,3 +20,9 @@ def hold_article_of(key: str, relation: str = "pk") -> None:
     """
     if (number := key_of(key)) is not None:
         Article.objects.select_for_update(of=("self",)).filter(**{relation: number}).only("pk").first()
+
+
+def hold_row(model: type[Model], key: str) -> None:
+    """The same for a row of another kind, which may still be named by whoever saves something else."""
+    if (number := key_of(key)) is not None:
+        model._default_manager.select_for_update(no_key=True).filter(pk=number).only("pk").first()

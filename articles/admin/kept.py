@@ -8,6 +8,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
+from articles.admin.holding import hold_row, is_about_to_save
 from articles.admin.merging import Merged, MergesWithColleagues
 
 
@@ -15,6 +16,15 @@ class TellsOfKept(admin.ModelAdmin[Merged]):
     """For an admin class; a form of its own merges as well. What the form was opened with goes along, unseen."""
 
     form: type[ModelForm[Merged]] = MergesWithColleagues
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Merged | None:
+        if is_about_to_save(request):
+            self.hold(object_id)
+        return super().get_object(request, object_id, from_field)
+
+    def hold(self, key: str) -> None:
+        """Let nobody else change it until it is saved, so that what its form is merged with stays true."""
+        hold_row(self.model, key)
 
     def get_fieldsets(self, request: HttpRequest, obj: Merged | None = None) -> Any:
         """Of what is new, or may only be looked at, nothing is sent that could be merged."""

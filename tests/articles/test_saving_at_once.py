@@ -1,4 +1,4 @@
-"""Two who save one article in the same moment: the second is told, and nothing of the first is overwritten."""
+"""Two who save one thing in the same moment: the second is told, and nothing of the first is overwritten."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Model
 from django.test import Client
 
-from articles.actions.publishing import hold_article, store_article
+from articles.actions.publishing import store_article
 from articles.models import Article, PlannedRevision
 from articles.planned.settling import settle
 from tests.articles.desk import change_url, errors_of, filled_in
 from tests.articles.planning import planned_url
-from tests.factories import ArticleFactory, PlannedRevisionFactory
+from tests.factories import ArticleFactory, BylineFactory, PictureFactory, PlannedRevisionFactory, TopicFactory
 
 pytestmark = [
     # The flush after each test takes the roles with it, which a migration made: they are put back.
@@ -26,13 +27,13 @@ pytestmark = [
 
 
 @contextmanager
-def a_colleague_who_is_saving(article: Article, save: Callable[[], Any]) -> Iterator[None]:
-    """Another connection that holds the article, and saves as soon as somebody waits for it."""
+def a_colleague_who_is_saving(held: Model, save: Callable[[], Any]) -> Iterator[None]:
+    """Another connection that holds a row, and saves as soon as somebody waits for it."""
     is_held, is_over = Event(), Event()
 
     def hold_and_save() -> None:
         with transaction.atomic():
-            hold_article(article)
+            type(held)._default_manager.select_for_update().get(pk=held.pk)
             is_held.set()
             while not is_over.is_set() and not _somebody_waits():
                 pass
@@ -99,3 +100,27 @@ def test_a_planned_text_is_not_changed_in_the_moment_in_which_it_is_put_in_force
     assert "put in force or dropped in the meantime" in str(errors_of(answer)["__all__"])
     planned.refresh_from_db()
     assert (planned.state, planned.dek) == ("applied", "turned")
+
+
+@pytest.mark.parametrize(
+    ("make", "theirs", "ours"),
+    [
+        (TopicFactory, {"discussion_mode": "off"}, {"description": "News of the war"}),
+        (BylineFactory, {"bio": "Ashore."}, {"name": "Tess"}),
+        (PictureFactory, {"credit": "Tess"}, {"caption": "The wall"}),
+    ],
+    ids=["topic", "byline", "picture"],
+)
+def test_what_a_colleague_says_of_anything_in_that_moment_stays(
+    desk: Client, make: Any, theirs: dict[str, str], ours: dict[str, str]
+) -> None:
+    entry = make.create()
+    entries = type(entry)._default_manager.filter(pk=entry.pk)
+    url = f"/admin/articles/{entry._meta.model_name}/{entry.pk}/change/"
+    form = filled_in(desk, url)
+
+    with a_colleague_who_is_saving(entry, lambda: entries.update(**theirs)):
+        answer = desk.post(url, {**form, **ours, "_continue": "yes"})
+
+    assert answer.status_code == 302
+    assert entries.values(*theirs, *ours).get() == theirs | ours
