@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
 from django.db.models import Model
 from django.test import Client
@@ -142,3 +143,15 @@ def test_what_a_form_was_opened_with_goes_along_unseen(desk: Client, make: Any) 
 
     assert page.count('<div class="form-row hidden field-opened">') == 1
     assert page.count('<input type="hidden" name="opened"') == 1
+
+
+@pytest.mark.parametrize("make", [ArticleFactory, LinkCardFactory])
+def test_who_may_only_look_sees_nothing_of_it(client: Client, make: Any) -> None:
+    person = UserFactory.create(is_staff=True)
+    person.user_permissions.add(Permission.objects.get(codename="view_article"))
+    client.force_login(person)
+
+    answer = client.get(form_of(make.create()))
+
+    assert answer.status_code == 200
+    assert "field-opened" not in answer.content.decode()
