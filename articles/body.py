@@ -72,6 +72,12 @@ def without_picture_pages(article: Article) -> SafeString:
     return mark_safe(_LINK.sub(r"\1", article.body_html))  # noqa: S308  # less of what has passed the door
 
 
+def picture_named(address: str) -> int | None:
+    """The key of the library's picture that a body means by this address, be it there or not."""
+    found = _NAMED.fullmatch(address)
+    return int(found[1]) if found else None
+
+
 def without_pictures(body: str) -> str:
     """The body with no more than the captions of those library pictures that stand as the editor writes them."""
 
@@ -100,8 +106,7 @@ def _attributes(img: str) -> dict[str, str]:
 
 
 def _named(attributes: dict[str, str]) -> int | None:
-    found = _NAMED.fullmatch(attributes.get("src", ""))
-    return int(found[1]) if found else None
+    return picture_named(attributes.get("src", ""))
 
 
 def _shown(match: re.Match[str], pictures: dict[int, Picture]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from articles.checklist.findings import Check, Finding
 from articles.checklist.levels import Level, level_of
 from articles.checklist.links import check_links, check_moved_links
-from articles.checklist.pictures import check_alt, check_caption, check_credit, check_lead_picture
+from articles.checklist.pictures import check_alt, check_caption, check_credit, check_lead_picture, check_lost_pictures
 from articles.checklist.publication import check_byline, check_discussion, check_topic
 from articles.checklist.subject import Subject
 from articles.checklist.wording import check_dek, check_description, check_headline
@@ -18,6 +18,7 @@ CHECKS: dict[str, Check] = {
     "byline": check_byline,
     "topic": check_topic,
     "picture": check_lead_picture,
+    "lost_pictures": check_lost_pictures,
     "alt": check_alt,
     "caption": check_caption,
     "credit": check_credit,

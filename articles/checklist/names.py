@@ -7,6 +7,7 @@ CHECK_NAMES = (
     "byline",
     "topic",
     "picture",
+    "lost_pictures",
     "alt",
     "caption",
     "credit",

@@ -4,9 +4,14 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from articles.body import picture_named
 from articles.checklist.findings import Finding
+from articles.checklist.reading import read_body
 from articles.checklist.subject import Subject
 from articles.models import Picture
+
+# As much of a foreign address as a sentence repeats: some hold the whole picture.
+_ADDRESS_LETTERS = 200
 
 
 def check_lead_picture(subject: Subject) -> Iterator[Finding]:
@@ -15,6 +20,22 @@ def check_lead_picture(subject: Subject) -> Iterator[Finding]:
         yield Finding(_("There is no lead picture: lists of articles show it with words alone."), "lead_picture")
     elif not picture.file:
         yield Finding(_("The lead picture has no file: readers see its caption alone."), "lead_picture", picture)
+
+
+def check_lost_pictures(subject: Subject) -> Iterator[Finding]:
+    """What the text names and readers do not get: pasted from elsewhere, or deleted since."""
+    shown = {picture.address for picture in subject.body.pictures}
+    for picture in read_body(subject.article.body).pictures:
+        key = picture_named(picture.address)
+        if key is not None and key not in subject.pictures:
+            yield Finding(
+                _("The text shows picture %(number)d, which is not in the library.") % {"number": key}, "body"
+            )
+        elif key is None and picture.address not in shown:
+            sentence = _(
+                "A picture of another site is not shown to readers: %(address)s. Add it to the library first."
+            )
+            yield Finding(sentence % {"address": picture.address[:_ADDRESS_LETTERS]}, "body")
 
 
 def check_alt(subject: Subject) -> Iterator[Finding]:

@@ -90,6 +90,18 @@ def test_a_picture_that_is_not_of_the_library_needs_a_description_too() -> None:
     assert found_in(article) == [("alt", "body")]
 
 
+def test_a_picture_of_another_site_is_not_shown() -> None:
+    article = complete_article(body='<p>At noon.</p><img src="https://example.org/pier.png" alt="A pier">')
+
+    assert found_in(article) == [("lost_pictures", "body")]
+
+
+def test_a_picture_that_is_no_longer_in_the_library_is_not_shown() -> None:
+    assert found_in(complete_article(body='<p>At noon.</p><img src="/pictures/987654/" alt="A pier">')) == [
+        ("lost_pictures", "body")
+    ]
+
+
 def test_a_lead_picture_whose_file_an_archive_did_not_keep() -> None:
     assert found_in(complete_article(lead_picture=PictureFactory.create(file=""))) == [("picture", "lead_picture")]
 
