@@ -25,6 +25,13 @@ _PICTURE = re.compile(
     r"(?(open)(?P<close>\s*(?:<figcaption\b[^>]*>(?P<caption>(?:(?!</?fig).)*)</figcaption>)?\s*</figure>)?)",
     re.DOTALL | re.IGNORECASE,
 )
+# The tags at which a paragraph ends: none of them can stand in one. Source: HTML standard, 13.2.6.4.7, "in body".
+_NOT_IN_A_PARAGRAPH = re.compile(
+    r"</?(?:address|article|aside|blockquote|caption|center|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure"
+    r"|footer|form|h[1-6]|header|hgroup|hr|li|listing|main|menu|nav|ol|p|plaintext|pre|search|section|summary|table"
+    r"|tbody|td|tfoot|th|thead|tr|ul|xmp)\b",
+    re.IGNORECASE,
+)
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 
 AttributeRule = Callable[[str, str, str], bool]
@@ -113,7 +120,10 @@ def clean_article_html(html: str) -> str:
 
 
 def without_blank_pictures(html: str) -> str:
-    """Without pictures that have no address; of a figure that held nothing else the caption stays, as a paragraph."""
+    """Without pictures that have no address; of a figure that held nothing else the caption stays, as a paragraph.
+
+    A caption that has paragraphs or lists of its own stays as it is: a paragraph holds no other.
+    """
     return _PICTURE.sub(_unless_blank, html)
 
 
@@ -124,4 +134,4 @@ def _unless_blank(match: re.Match[str]) -> str:
     if match["close"] is None:
         return match["open"] or ""
     caption = (match["caption"] or "").strip()
-    return f"<p>{caption}</p>" if caption and not caption.startswith("<p>") else caption
+    return f"<p>{caption}</p>" if caption and not _NOT_IN_A_PARAGRAPH.search(caption) else caption

@@ -14,7 +14,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles import sanitizing
-from articles.sanitizing import ARTICLE_TAGS, COMMENT_TAGS, LINK_SCHEMES, clean_article_html, clean_comment_html
+from articles.sanitizing import (
+    ARTICLE_TAGS,
+    COMMENT_TAGS,
+    LINK_SCHEMES,
+    clean_article_html,
+    clean_comment_html,
+    without_blank_pictures,
+)
 from tests.shared_data import read_shared_json
 
 ATTRIBUTES = {
@@ -198,12 +205,20 @@ def test_what_does_not_belong_is_taken_out(clean: Cleaner, judged: Cleaner, html
         ("<figure><img><figcaption>One</figcaption>two</figure><figure><img><figcaption>Three</figcaption></figure>",
          "<figure><figcaption>One</figcaption>two</figure><p>Three</p>"),
         ("<figure><img><figcaption><p>One</p><p>two</p></figcaption></figure>", "<p>One</p><p>two</p>"),
+        ("<figure><img><figcaption>One<p>two</p></figcaption></figure>", "One<p>two</p>"),
+        ("<figure><img><figcaption><em>One<p>two</p></em></figcaption></figure>", "<em>One<p>two</p></em>"),
+        ("<figure><img><figcaption><ul><li>One</li></ul></figcaption></figure>", "<ul><li>One</li></ul>"),
         ("<figure><img><img src=/media/a.png></figure>", '<figure><img src="/media/a.png"></figure>'),
     ],
 )  # fmt: skip
 def test_a_picture_without_an_address_leaves_no_more_than_its_caption(html: str, passed: str) -> None:
     assert clean_article_html(html) == passed
     assert clean_article_html(passed) == passed
+
+
+@pytest.mark.parametrize("caption", ['<p class="x">One</p>', "One<P>two</P>", "One</p>two", "<div>One</div>"])
+def test_a_caption_that_no_door_has_cleaned_yet_is_put_into_no_paragraph_that_it_ends(caption: str) -> None:
+    assert without_blank_pictures(f"<figure><img><figcaption>{caption}</figcaption></figure>") == caption
 
 
 # What of the examples above is harmless by itself.
