@@ -122,7 +122,12 @@ class PlannedForm(forms.ModelForm[PlannedRevision]):
 
     def _check_text_is_new(self) -> None:
         said = self.cleaned_data
-        if self.latest and set(TEXT_FIELDS) <= set(said) and not has_new_text(said, self.latest):
+        if not self.latest or not set(TEXT_FIELDS) <= set(said):
+            return
+        if not self.fields["body"].has_changed(self.latest.body, said["body"]):
+            # What an editor left over in the article's own is no part of what was sent.
+            said = said | {"body": self.latest.body}
+        if not has_new_text(said, self.latest):
             self.add_error(None, _("Headline, dek and body are the article's own: there is nothing to plan."))
 
     def _check_moment(self) -> None:

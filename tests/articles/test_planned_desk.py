@@ -55,6 +55,17 @@ def test_a_plan_that_cannot_be_kept_is_refused_beside_the_field_and_nothing_is_l
     assert not PlannedRevision.objects.exists()
 
 
+@pytest.mark.parametrize("left_over", ["<figure></figure><p></p>", '<figure><img alt="The pier"></figure>'])
+def test_what_an_editor_left_over_in_the_article_is_nothing_to_plan(desk: Client, left_over: str) -> None:
+    article = ArticleFactory.create(body=f"{left_over}<p>A red boat sank.</p>{left_over}")
+
+    as_it_came = save_at(BEFORE, desk, add_url(article), **AT_NOON)
+    changed = save_at(BEFORE, desk, add_url(article), **AT_NOON, dek="It was red.")
+
+    assert "there is nothing to plan" in errors_of(as_it_came)["__all__"][0]
+    assert changed.status_code == 302
+
+
 def test_the_articles_form_tells_of_the_plan_and_leads_to_it(desk: Client, article: Article) -> None:
     way = "Plan a new text for a moment to come"
     assert way in desk.get(change_url(article)).content.decode()
