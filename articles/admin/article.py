@@ -1,14 +1,17 @@
 """Articles in the admin: written, illustrated, scheduled, published and corrected here."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import ValidationError
 from django.db.models import F, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -127,6 +130,12 @@ class ArticleAdmin(
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         return with_policy_in_words(super().get_fieldsets(request, obj), obj)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        said: dict[str, Any] = super().get_changeform_initial_data(request)
+        if "published_at" in said:
+            said["published_at"] = _moment_asked_for(said["published_at"])
+        return said
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ArticleList
@@ -260,6 +269,15 @@ def _open_remarks(article: Article) -> list[Remark]:
     """Beside the draft: what the desk has not answered yet, the oldest first."""
     still_open = article.remarks.filter(state=Remark.State.OPEN).select_related("reader")
     return list(still_open.order_by("pk")[:REMARKS_LISTED])
+
+
+def _moment_asked_for(word: str) -> datetime | None:
+    """None for what is no moment: Django's widget would fail at it."""
+    try:
+        moment: datetime | None = Article._meta.get_field("published_at").to_python(word)
+        return timezone.localtime(moment) if moment and timezone.is_aware(moment) else moment
+    except (ValidationError, OverflowError):
+        return None
 
 
 def _text_asked_for(article: Article, number: str) -> ArticleRevision | None:

@@ -8,6 +8,8 @@ from django.db import models
 from django.forms import Field
 from django.http import HttpRequest
 
+from accounts.keys import key_of
+
 # Django's own widget offers nothing without script. Beyond so many there is only the search.
 OFFERED = 200
 
@@ -26,7 +28,7 @@ class OffersChoices(BaseModelAdmin[Any]):
 
 class OfferingSelect(AutocompleteSelect):
     def optgroups(self, name: str, value: Any, attr: Any = None) -> list[Any]:
-        groups = super().optgroups(name, value, attr)
+        groups = super().optgroups(name, _keys(value), attr)
         options = groups[0][1]
         if not any(option["value"] == "" for option in options):
             # Without a blank one, a browser would choose the first.
@@ -36,7 +38,12 @@ class OfferingSelect(AutocompleteSelect):
 
 class OfferingSelectMultiple(AutocompleteSelectMultiple):
     def optgroups(self, name: str, value: Any, attr: Any = None) -> list[Any]:
-        return _offer(self, name, super().optgroups(name, value, attr))
+        return _offer(self, name, super().optgroups(name, _keys(value), attr))
+
+
+def _keys(value: list[Any]) -> list[Any]:
+    """Of what an address or a form asks for, that which can be a row's: Django would fail at anything else."""
+    return [word for word in value if key_of(str(word)) is not None]
 
 
 def _offer(widget: OfferingSelect | OfferingSelectMultiple, name: str, groups: list[Any]) -> list[Any]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from unittest.mock import ANY
 
 import pytest
 from django.test import Client
@@ -86,6 +87,46 @@ def test_an_address_that_is_taken_is_refused_beside_the_field(desk: Client) -> N
     answer = save_form(desk, ADD, headline="Another", slug="taken")
 
     assert "slug" in errors_of(answer)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *["topics=abc", "topics=1,x", "topics=99999999999999999999", "topics=%00", "tags=x", "lead_picture=abc"],
+        *["published_at=abc", "published_at=", "published_at=9999-12-31T23:59:59-23:59"],
+    ],
+)
+def test_what_means_nothing_in_the_address_of_a_new_article_is_ignored(desk: Client, asked: str) -> None:
+    assert filled_in(desk, f"{ADD}?{asked}") == filled_in(desk, ADD) | {"csrfmiddlewaretoken": ANY, "form_key": ANY}
+
+
+def test_the_address_of_a_new_article_can_ask_for_what_it_begins_with(desk: Client) -> None:
+    topics, picture = TopicFactory.create_batch(2), PictureFactory.create()
+    asked = f"topics={topics[0].pk},x,{topics[1].pk}&lead_picture={picture.pk}&published_at=2031-05-02T12:00:00Z"
+
+    said = filled_in(desk, f"{ADD}?{asked}")
+
+    assert said["topics"] == [str(topic.pk) for topic in topics]
+    assert said["lead_picture"] == str(picture.pk)
+    assert NOON.items() <= said.items()
+
+
+@pytest.mark.parametrize("field", ["topics", "tags", "lead_picture"])
+def test_what_cannot_be_chosen_is_refused_beside_its_field(desk: Client, field: str) -> None:
+    article = ArticleFactory.create(topics=[TopicFactory.create()], tags=[TagFactory.create()])
+
+    for url in (ADD, change_url(article)):
+        answer = save_form(desk, url, headline="Typed for an hour", **{field: "abc"})
+
+        assert [*errors_of(answer)] == [field]
+        assert "Typed for an hour" in answer.content.decode()
+
+
+def test_a_byline_that_cannot_be_chosen_is_refused_beside_its_row(desk: Client) -> None:
+    answer = save_form(desk, ADD, headline="Typed for an hour", **{"article_bylines-0-byline": "abc"})
+
+    assert [*answer.context["inline_admin_formsets"][0].formset.errors[0]] == ["byline"]
+    assert "Typed for an hour" in answer.content.decode()
 
 
 def test_publishing_without_a_time_publishes_now(desk: Client) -> None:
