@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.holding import hold_article_of, is_about_to_save
 from articles.admin.moment_field import MomentField
 from articles.admin.planned import warn_of_planned
 from articles.admin.preview_link_rows import PreviewLinkRows
@@ -65,7 +66,9 @@ class AnswerForm(forms.ModelForm[Remark]):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         if not self.instance.is_open:
-            raise ValidationError(_("This remark is answered already."))
+            raise ValidationError(
+                _("This remark is answered already. What you typed is still here, to be copied: nobody is sent it.")
+            )
         if said.get("outcome") == Outcome.REPLACE:
             self._check_replacement(said)
         return said
@@ -86,6 +89,8 @@ class AnswerForm(forms.ModelForm[Remark]):
 SAID = ("article_link", "kind", "passage", "words", "proposal", "from_whom", "written_at")
 ASKED = ("outcome", "replacement", "note", "is_correction", "answer")
 ANSWERED = ("state", "answered", "answer", "text_since")
+# Beside the answer that came second, which has the field of that name.
+ANSWERED_MEANWHILE = ("state", "answered", "text_since")
 # What has no row where there is nothing, by the remark's field that says so.
 _NOT_ALWAYS = {"passage": "passage", "proposal": "proposal", "answer": "answer", "text_since": "revision"}
 
@@ -103,7 +108,7 @@ class RemarkAdmin(admin.ModelAdmin[Remark]):
     search_fields = ("article__headline", "passage", "words")
     list_select_related = ("article", "reader")
     list_per_page = 50
-    readonly_fields = SAID
+    readonly_fields = (*SAID, *ANSWERED_MEANWHILE)
 
     class Media:
         css = {"all": ("css/admin.css",)}
@@ -118,18 +123,29 @@ class RemarkAdmin(admin.ModelAdmin[Remark]):
         return bool(may_preview(request.user))
 
     def has_change_permission(self, request: HttpRequest, obj: Remark | None = None) -> bool:
-        return bool(may_edit_articles(request.user)) and (obj is None or obj.is_open)
+        # What is answered is only read; but what somebody sends meanwhile is given back to them by the form.
+        is_changed = obj is None or obj.is_open or request.method == "POST"
+        return is_changed and bool(may_edit_articles(request.user))
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return bool(may_preview(request.user))
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Remark | None:
+        if is_about_to_save(request):
+            hold_article_of(object_id, "remarks")
+        return super().get_object(request, object_id, from_field)
+
     def get_fieldsets(self, request: HttpRequest, obj: Remark | None = None) -> Any:
-        """What was said, and the form for an answer or what was answered."""
+        """What was said, and the form for an answer or what was answered; both where that came first."""
+        asked = ASKED if self.has_change_permission(request, obj) else ()
+        answered: tuple[str, ...] = ()
         if obj is not None and not obj.is_open:
-            answer = _that_are_there(obj, ANSWERED)
-        else:
-            answer = ASKED if self.has_change_permission(request, obj) else ()
-        groups = ((_("What was said"), _that_are_there(obj, SAID)), (_("Answer"), answer))
+            answered = _that_are_there(obj, ANSWERED_MEANWHILE if asked else ANSWERED)
+        groups = (
+            (_("What was said"), _that_are_there(obj, SAID)),
+            (_("Answered in the meantime") if asked else _("Answer"), answered),
+            (_("Answer"), asked),
+        )
         return [(title, {"fields": fields}) for title, fields in groups if fields]
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -15,7 +15,8 @@ from accounts.models import User
 from articles.models import Article, Remark
 from articles.remarks import limits
 from articles.remarks.actions import apply_remark, settle_remark
-from tests.articles.desk import change_url
+from tests.articles.desk import change_url, errors_of, filled_in, save_form
+from tests.articles.shown_form import as_it_came
 from tests.comments.steps import sign_in
 from tests.factories import ArticleFactory
 
@@ -286,12 +287,34 @@ def test_the_page_of_one_that_was_left_says_no_more_than_that(desk: Client, arti
     assert "None" not in rows.values()
 
 
-def test_the_second_of_two_editors_is_told(desk: Client, article: Article, editor: User) -> None:
-    remark = remark_on(article)
-    settle_remark(remark=remark, editor=editor, state="declined")
+@pytest.mark.parametrize("outcome", ["by-hand", "replace", "decline"])
+def test_the_second_of_two_editors_is_told_and_keeps_what_they_wrote(
+    desk: Client, article: Article, editor: User, outcome: str
+) -> None:
+    remark = remark_on(article, email="ada@example.org")
+    mine = {"outcome": outcome, "answer": "Thank you so much.", "replacement": "at ten", "note": "The hour."}
+    opened = filled_in(desk, answer_page(remark))
+    save_form(desk, answer_page(remark), outcome="decline", answer="It was nine.")
 
+    answer = desk.post(answer_page(remark), {**opened, **mine})
+
+    page = text_of(answer)
+    assert "This remark is answered already." in errors_of(answer)["__all__"][0]
+    assert f", by {editor}" in page.partition("Answered in the meantime")[2]
+    assert mine.items() <= as_it_came(answer).items()
+    again = desk.post(answer_page(remark), as_it_came(answer))
+    assert "This remark is answered already." in errors_of(again)["__all__"][0]
+    remark.refresh_from_db()
+    assert (remark.state, remark.answer, article.revisions.count()) == ("declined", "It was nine.", 1)
+    assert len(mail.outbox) == 1
+
+
+def test_what_is_answered_is_only_read(desk: Client, article: Article, editor: User) -> None:
+    remark = settle_remark(remark=remark_on(article), editor=editor, state="declined")
+
+    page = desk.get(answer_page(remark))
+
+    assert page.status_code == 200
+    assert "outcome" not in as_it_came(page)
     with pytest.raises(ValidationError, match="answered this remark in the meantime"):
         settle_remark(remark=remark, editor=editor, state="applied")
-    assert desk.post(answer_page(remark), {"outcome": "by-hand"}).status_code == 403
-    remark.refresh_from_db()
-    assert remark.state == "declined"
