@@ -33,6 +33,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """What every reader may read now; a scheduled article joins at its moment, by itself."""
         return self.filter(status__in=["scheduled", "published"], published_at__lte=timezone.now())
 
+    def public_or_withdrawn(self) -> Self:
+        """With what every reader could read until it was withdrawn."""
+        return self.public() | self.filter(status="withdrawn", withdrawn_at__isnull=False)
+
     def appeared(self, since: datetime, until: datetime) -> Self:
         """What of it appeared from `since` on and before `until`: one range, as SQLite may take the longer of two."""
         before = min(until, timezone.now() + timedelta(microseconds=1))

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.tokens import new_token
 
 SHOWN_FOR = timedelta(days=7)
+# For whoever was still writing when the link ran out.
+REMARKS_TAKEN_AFTERWARDS = timedelta(hours=1)
 
 
 def a_week_from_now() -> datetime:
@@ -40,6 +42,14 @@ class PreviewLink(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("preview", args=[self.token])
+
+    @property
+    def is_good(self) -> bool:
+        return self.expires_at > timezone.now()
+
+    @property
+    def takes_remarks(self) -> bool:
+        return self.expires_at + REMARKS_TAKEN_AFTERWARDS > timezone.now()
 
 
 class Remark(models.Model):

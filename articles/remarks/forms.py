@@ -3,11 +3,18 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Remark
 
 _SHORT, _LONG = forms.Textarea({"rows": 2}), forms.Textarea({"rows": 4})
+
+
+def words_typed(said: QueryDict) -> str:
+    """What somebody wrote, to be given back where there is no form for it any more; blank where nothing was sent."""
+    typed = (said.get(name, "").strip() for name in ("passage", "words", "proposal"))
+    return "\n\n".join(filter(None, typed))
 
 
 class _Remark(forms.ModelForm[Remark]):

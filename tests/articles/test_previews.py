@@ -237,3 +237,81 @@ def test_what_was_withdrawn_before_it_appeared_is_shown_to_nobody(client: Client
     for answer in (client.get(link.get_absolute_url()), client.post(link.get_absolute_url(), {})):
         assert answer.status_code == 410
         assert link.article.headline not in answer.content.decode()
+
+
+def run_out(link: PreviewLink, ago: timedelta) -> None:
+    PreviewLink.objects.filter(pk=link.pk).update(expires_at=timezone.now() - ago)
+
+
+def test_a_remark_that_was_being_written_when_the_link_ran_out_still_arrives(
+    client: Client, link: PreviewLink
+) -> None:
+    opened = as_it_came(client.get(link.get_absolute_url()))
+    run_out(link, timedelta(minutes=59))
+
+    answer = client.post(link.get_absolute_url(), {**opened, **SAID}, follow=True)
+
+    remark = Remark.objects.get()
+    assert (remark.link, remark.words, remark.passage) == (link, "I said ten.", "at nine")
+    assert answer.status_code == 410
+    page = answer.content.decode()
+    assert "The desk will read it." in page
+    assert "Ferry" not in page
+    assert "It sank" not in page
+
+
+@pytest.mark.parametrize("gone", ["ran out", "withdrawn", "given up"])
+def test_one_that_is_not_in_order_comes_back_in_its_form_without_the_draft(
+    client: Client, link: PreviewLink, gone: str
+) -> None:
+    earlier = Remark.objects.create(article=link.article, link=link, revision_number=1, words="It was the pier.")
+    if gone == "ran out":
+        run_out(link, timedelta(minutes=1))
+    else:
+        withdrawn_at = timezone.now() if gone == "withdrawn" else None
+        Article.objects.update(status="withdrawn", withdrawn_at=withdrawn_at)
+
+    answer = client.post(link.get_absolute_url(), {**SAID, "name": ""})
+    page = answer.content.decode()
+    client.post(link.get_absolute_url(), {**as_it_came(answer), "name": "Dr Grey"})
+
+    assert answer.status_code == 410
+    assert "This field is required." in page
+    for word in ("Ferry", "It sank", earlier.words):
+        assert word not in page
+    assert Remark.objects.exclude(pk=earlier.pk).get().words == "I said ten."
+
+
+@pytest.mark.parametrize("gone", ["long ago", "taken back", "article deleted"])
+def test_one_that_nobody_takes_any_more_comes_back_to_be_copied(client: Client, link: PreviewLink, gone: str) -> None:
+    if gone == "long ago":
+        run_out(link, timedelta(minutes=61))
+    elif gone == "taken back":
+        link.delete()
+    else:
+        link.article.delete()
+
+    answer = client.post(link.get_absolute_url(), {**SAID, "words": "I said <ten>."})
+
+    page = answer.content.decode()
+    assert answer.status_code == 410
+    assert "Your remark was not sent." in page
+    assert "at nine\n\nI said &lt;ten&gt;.</textarea>" in page
+    assert "Ferry" not in page
+    assert not Remark.objects.exists()
+    assert "textarea" not in client.get(link.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("was_read", [True, False])
+def test_a_remark_on_what_was_withdrawn_meanwhile_still_arrives(
+    client: Client, link: PreviewLink, was_read: bool
+) -> None:
+    now = timezone.now()
+    Article.objects.update(status="withdrawn", published_at=now, withdrawn_at=now if was_read else None)
+
+    answer = client.post(link.get_absolute_url(), SAID, follow=True)
+
+    assert Remark.objects.get().words == "I said ten."
+    assert answer.status_code == 410
+    assert "The desk will read it." in answer.content.decode()
+    assert "It sank" not in answer.content.decode()

@@ -1,6 +1,7 @@
 """What readers tell the desk of an article, and what the desk makes of it."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from accounts.models import User
@@ -107,6 +109,38 @@ def test_a_desk_that_drowns_takes_no_more(client: Client, article: Article, monk
 @pytest.mark.parametrize("facts", [{"draft": True}, {"status": "withdrawn"}])
 def test_of_what_is_not_published_there_is_nothing_to_tell(client: Client, facts: dict[str, Any]) -> None:
     assert client.get(form_of(ArticleFactory.create(**facts))).status_code == 404
+
+
+def test_a_remark_on_an_article_that_was_withdrawn_meanwhile_still_arrives(desk: Client, article: Article) -> None:
+    client = Client()
+    opened = as_it_came(client.get(form_of(article)))
+    save_form(desk, change_url(article), status="withdrawn")
+
+    missing = client.post(form_of(article), {**opened, **SAID, "words": ""})
+    answer = client.post(form_of(article), {**as_it_came(missing), "words": "It was later."}, follow=True)
+
+    assert "This field is required." in text_of(missing)
+    assert "It sank" not in text_of(missing)
+    assert answer.status_code == 410
+    assert "The desk will read it." in text_of(answer)
+    assert "It was later." in text_of(desk.get(answer_page(Remark.objects.get())))
+
+
+@pytest.mark.parametrize("facts", [{"status": "draft"}, {"status": "scheduled"}, {"status": "withdrawn"}, None])
+def test_what_was_written_about_an_article_that_is_not_here_comes_back_to_be_copied(
+    client: Client, facts: dict[str, Any] | None
+) -> None:
+    article = ArticleFactory.create(**(facts or {}), published_at=timezone.now() + timedelta(days=1))
+    if facts is None:
+        Article.objects.all().delete()
+
+    answer = client.post(form_of(article), {**SAID, "words": "It was <later>."})
+
+    assert answer.status_code == 404
+    assert "at nine\n\nIt was &lt;later&gt;.\n\nat ten &amp; a half</textarea>" in text_of(answer)
+    assert article.headline not in text_of(answer)
+    assert not Remark.objects.exists()
+    assert client.post(form_of(article), {}).status_code == 404
 
 
 @pytest.mark.parametrize("role", ["anonymous", "reader", "moderator"])
