@@ -15,6 +15,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext
 
 from accounts.keys import key_of
+from accounts.permissions import Viewer
 from articles.actions.drafting import end_draft, keep_draft, stored_text
 from articles.corrections import what_changed
 from articles.models import Article, ArticleDraft, ArticleRevision, PlannedRevision
@@ -101,12 +102,17 @@ def form_key_of(request: HttpRequest) -> UUID | None:
         return None
 
 
+def drafts_of(editor: Viewer, article: Article | None, *, is_planned: bool) -> QuerySet[ArticleDraft]:
+    """Their own, newest first: of the article's text or of one planned for it."""
+    return ArticleDraft.objects.filter(editor=editor.pk, article=article, is_planned=is_planned)
+
+
 def draft_taken(request: HttpRequest, article: Article | None, *, is_planned: bool = False) -> ArticleDraft | None:
     """The draft that the form is opened with; what is sent counts as it is sent."""
     key = key_of(request.GET.get("draft", ""))
     if key is None or request.method == "POST":
         return None
-    return _mine(request, article, is_planned=is_planned).filter(pk=key).first()
+    return drafts_of(request.user, article, is_planned=is_planned).filter(pk=key).first()
 
 
 def draft_context(request: HttpRequest, article: Article | None, *, is_planned: bool = False) -> dict[str, Any]:
@@ -114,7 +120,7 @@ def draft_context(request: HttpRequest, article: Article | None, *, is_planned: 
     taken = draft_taken(request, article, is_planned=is_planned)
     offered: list[ArticleDraft] = []
     if request.method == "GET":
-        mine = _mine(request, article, is_planned=is_planned).defer("body", "dek", "note")
+        mine = drafts_of(request.user, article, is_planned=is_planned).defer("body", "dek", "note")
         offered = list(mine.exclude(pk=taken.pk) if taken else mine)
     return {
         "drafts_offered": offered,
@@ -147,10 +153,6 @@ def is_behind(draft: ArticleDraft, stored: ArticleRevision | PlannedRevision | N
     if isinstance(stored, PlannedRevision):
         return draft.seen_at != stored.changed_at
     return stored is not None and draft.based_on is not None and draft.based_on < stored.number
-
-
-def _mine(request: HttpRequest, article: Article | None, *, is_planned: bool) -> QuerySet[ArticleDraft]:
-    return ArticleDraft.objects.filter(editor=request.user.pk, article=article, is_planned=is_planned)
 
 
 def _form_of(draft: ArticleDraft, stored: ArticleRevision | PlannedRevision | None) -> str:

@@ -19,15 +19,16 @@ from articles.admin.drafts import (
     as_revision,
     draft_context,
     draft_taken,
+    drafts_of,
     end_sent_draft,
     is_sent_too_late,
     keep_for_new_article,
 )
 from articles.admin.holding import hold_article_of, is_about_to_save
-from articles.admin.planned_form import NOW, PlannedForm
+from articles.admin.planned_form import NOT_SHOWN, NOW, PlannedForm
 from articles.admin.prose import body_widget, let_editor_in
 from articles.corrections import what_changed
-from articles.models import Article, PlannedRevision
+from articles.models import Article, ArticleDraft, PlannedRevision
 from articles.permissions import may_edit_articles, may_preview
 from articles.planned.actions import drop_planned, plan_text, put_planned_in_force
 from articles.planned.settling import is_behind, is_shown
@@ -38,20 +39,26 @@ LISTED = 10
 
 @dataclass(frozen=True)
 class PlannedTexts:
-    """What an article's form tells of those planned for it: `open` is the one that may still appear."""
+    """What an article's form tells of those planned for it.
+
+    `open` is the one that may still appear; `unsaved` is what the viewer wrote where no form for it is offered.
+    """
 
     all: list[PlannedRevision]
     open: PlannedRevision | None
     latest: int
     may_plan: bool
+    unsaved: list[ArticleDraft]
 
 
 def planned_texts(article: Article, viewer: Viewer) -> PlannedTexts:
     found = list(article.planned_revisions.select_related("planned_by").defer("body")[:LISTED])
     still_open = next((planned for planned in found if planned.is_open), None)
-    may_plan = bool(may_edit_articles(viewer)) and is_shown(article) and still_open is None
+    may_write = bool(may_edit_articles(viewer)) and still_open is None
+    may_plan = may_write and is_shown(article)
+    unsaved = list(drafts_of(viewer, article, is_planned=True).defer("body")) if may_write and not may_plan else []
     latest = latest_revision(article) if still_open else None
-    return PlannedTexts(found, still_open, latest.number if latest else 1, may_plan)
+    return PlannedTexts(found, still_open, latest.number if latest else 1, may_plan, unsaved)
 
 
 def warn_of_planned(desk: admin.ModelAdmin[Any], request: HttpRequest, article: Article) -> None:
@@ -149,10 +156,13 @@ class PlannedRevisionAdmin(admin.ModelAdmin[PlannedRevision]):
         if is_sent_too_late(request, Article, request.GET.get("article", "")):
             return keep_for_new_article(self, request)
         if self.has_add_permission(request) and request.method == "GET":
-            planned = self._article_asked_for(request).planned_revisions.open().first()
+            article = self._article_asked_for(request)
+            planned = article.planned_revisions.open().first()
             if planned:
                 self.message_user(request, gettext("One text is planned for this article already: this one."))
                 return redirect("admin:articles_plannedrevision_change", planned.pk)
+            if not is_shown(article):
+                self.message_user(request, NOT_SHOWN, messages.WARNING)
         return super().add_view(request, *args, **kwargs)
 
     def render_change_form(
@@ -208,12 +218,20 @@ class PlannedRevisionAdmin(admin.ModelAdmin[PlannedRevision]):
         return redirect("admin:articles_plannedrevision_change", planned.pk)
 
     def _article_asked_for(self, request: HttpRequest) -> Article:
-        key = key_of(request.GET.get("article", ""))
-        shown = Article.objects.filter(status__in=[Article.Status.SCHEDULED, Article.Status.PUBLISHED])
-        article = shown.filter(pk=key).first() if key else None
-        if article is None:
+        """One that readers have or are to have; any, for what was written while they still were to."""
+        asked = request.GET.get("article", "")
+        if is_about_to_save(request):
+            hold_article_of(asked)
+        key = key_of(asked)
+        article = Article.objects.filter(pk=key).first() if key else None
+        if article is None or not (is_shown(article) or _was_begun(request, article)):
             raise Http404
         return article
+
+
+def _was_begun(request: HttpRequest, article: Article) -> bool:
+    """Whether a text planned for it is sent, or kept unsaved: the form says that it cannot be planned now."""
+    return request.method == "POST" or drafts_of(request.user, article, is_planned=True).exists()
 
 
 def _compared(planned: PlannedRevision) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from articles.planned.settling import is_behind, is_read_at, is_shown
 
 # The button that puts the text in force at once.
 NOW = "_now"
+NOT_SHOWN = _("Readers do not have this article: publish it first, and then plan this text. What you typed is kept.")
 
 
 class PlannedForm(forms.ModelForm[PlannedRevision]):
@@ -70,6 +71,8 @@ class PlannedForm(forms.ModelForm[PlannedRevision]):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
+        if self.instance.pk is None and not is_shown(self.instance.article):
+            self.add_error(None, NOT_SHOWN)
         self._check_it_is_open()
         self._check_nobody_was_faster()
         self._check_text_is_new()

@@ -9,9 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from articles.admin.planned_form import NOT_SHOWN
 from articles.models import Article, ArticleDraft, PlannedRevision
 from tests.articles.desk import ADD, change_url, errors_of, filled_in, save_form
 from tests.articles.planning import add_url, planned_url
+from tests.articles.shown_form import as_it_came
 from tests.articles.test_article_drafts import DELETED, KEEP, WORDS, page_of
 from tests.factories import ArticleFactory, UserFactory
 
@@ -159,3 +161,40 @@ def test_a_plan_that_is_sent_for_a_deleted_article_is_kept_as_a_new_one(
     assert answer.redirect_chain == [(ADD, 302)]
     assert DELETED in answer.content.decode()
     assert "“The tide turns”" in answer.content.decode()
+
+
+@pytest.mark.parametrize("status", ["withdrawn", "draft", "ready"])
+def test_a_plan_whose_article_goes_from_readers_meanwhile_comes_back_and_stays_reachable(
+    desk: Client, article: Article, status: str
+) -> None:
+    opened = filled_in(desk, add_url(article))
+    draft = keep(desk, add_url(article))
+    assert draft is not None
+    save_form(desk, change_url(article), status=status)
+
+    answer = desk.post(add_url(article), {**opened, **WORDS, **TOMORROW})
+
+    assert errors_of(answer) == {"__all__": [str(NOT_SHOWN)]}
+    assert WORDS.items() <= as_it_came(answer).items()
+    assert not PlannedRevision.objects.exists()
+    assert f'href="{KEEP}{draft.pk}/"' in page_of(desk, change_url(article))
+    going_on = f"{add_url(article)}&draft={draft.pk}"
+    assert f'href="{going_on.replace("&", "&amp;")}"' in page_of(desk, f"{KEEP}{draft.pk}/")
+    assert str(NOT_SHOWN) in page_of(desk, going_on)
+    assert WORDS.items() <= filled_in(desk, going_on).items()
+
+    save_form(desk, change_url(article), status="published")
+    assert desk.post(add_url(article), {**as_it_came(answer), **TOMORROW}).status_code == 302
+    assert PlannedRevision.objects.get().headline == WORDS["headline"]
+
+
+def test_a_colleagues_unsaved_plan_opens_no_form_of_an_article_that_readers_do_not_have(
+    desk: Client, article: Article
+) -> None:
+    draft = keep(desk, add_url(article))
+    save_form(desk, change_url(article), status="withdrawn")
+    assert draft is not None
+    desk.force_login(UserFactory.create(editor=True))
+
+    assert desk.get(f"{add_url(article)}&draft={draft.pk}").status_code == 404
+    assert f"{KEEP}{draft.pk}/" not in page_of(desk, change_url(article))
