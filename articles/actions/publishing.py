@@ -160,8 +160,8 @@ def latest_revision(article: Article) -> ArticleRevision | None:
     return article.revisions.first() if article.pk is not None else None
 
 
-def text_of(article: Article) -> dict[str, str]:
-    return {name: getattr(article, name) for name in TEXT_FIELDS}
+def text_of(written: Article | ArticleRevision) -> dict[str, str]:
+    return {name: getattr(written, name) for name in TEXT_FIELDS}
 
 
 def has_new_text(text: Mapping[str, str], latest: ArticleRevision | PlannedRevision) -> bool:

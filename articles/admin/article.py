@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import F, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,7 +19,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import key_of
-from articles.actions.publishing import delete_article, latest_revision, restore_revision, save_article
+from articles.actions.publishing import (
+    delete_article,
+    has_new_text,
+    hold_article,
+    latest_revision,
+    restore_revision,
+    save_article,
+    text_of,
+)
 from articles.admin.article_form import ArticleForm
 from articles.admin.byline_rows import BylineRow, BylineRows
 from articles.admin.checklist import ShowsChecklist
@@ -212,23 +221,35 @@ class ArticleAdmin(
         revision = article.revisions.select_related("created_by").filter(number=number).first() if article else None
         if article is None or revision is None:
             raise Http404
-        if request.method == "POST":
-            return self._restore(request, article, revision)
-        before = _text_asked_for(article, request.GET.get("against", "")) or text_before(revision)
+        if request.method == "POST" and (answer := self._restore(request, article, revision)):
+            return answer
+        latest = latest_revision(article)
+        newer = latest if request.method == "POST" else None
+        before = newer or _text_asked_for(article, request.GET.get("against", "")) or text_before(revision)
         context = {
             **self.admin_site.each_context(request),
             "title": str(article),
             "opts": self.opts,
             "article": article,
             "revision": revision,
+            "latest": latest,
+            "newer": newer,
             "before": before,
             "changed": what_changed(revision, before) if before else None,
             "others": article.revisions.exclude(pk=revision.pk).only("number", "created_at")[:REVISIONS_LISTED],
-            "may_restore": may_edit_articles(request.user) and revision != latest_revision(article),
+            "may_restore": may_edit_articles(request.user) and revision != latest,
         }
         return TemplateResponse(request, "admin/articles/article/revision.html", context)
 
-    def _restore(self, request: HttpRequest, article: Article, revision: ArticleRevision) -> HttpResponse:
+    @transaction.atomic
+    def _restore(self, request: HttpRequest, article: Article, revision: ArticleRevision) -> HttpResponse | None:
+        """None where that would replace a text that the editor has not been told of."""
+        may_edit_articles(request.user).enforce()
+        hold_article(article)
+        latest = latest_revision(article)
+        seen = key_of(request.POST.get("latest", ""))
+        if latest and latest.number != seen and has_new_text(text_of(revision), latest):
+            return None
         restore_revision(revision=revision, editor=request.user)  # type: ignore[arg-type]  # as above
         self.message_user(
             request, gettext("Text %(number)d is the article's text again.") % {"number": revision.number}

@@ -1,12 +1,17 @@
 """Every text that an article had is kept; what was corrected is said."""
 
+import re
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from accounts.models import User
 from articles.models import Article
 from tests.articles.desk import ADD, change_url, count_queries, errors_of, filled_in, save_form
+from tests.articles.shown_form import as_it_came
 from tests.comments.steps import sign_in
 from tests.factories import ArticleFactory, UserFactory
 
@@ -185,17 +190,69 @@ def test_two_texts_are_compared_word_by_word(desk: Client) -> None:
     assert desk.get(f"{revision_url(article, 3)}?against=x").status_code == 200
 
 
+def restore(desk: Client, article: Article, number: int) -> Any:
+    """Open the text's page and press its button; the page that comes then."""
+    opened = desk.get(revision_url(article, number))
+    return desk.post(revision_url(article, number), as_it_came(opened), follow=True)
+
+
 def test_an_earlier_text_is_brought_back_and_nothing_is_lost(desk: Client) -> None:
     article = ArticleFactory.create(headline="At nine", body="<p>It sank at nine.</p>")
     save_form(desk, change_url(article), headline="At ten", body="<p>It sank at ten.</p>")
 
-    answer = desk.post(revision_url(article, 1), follow=True)
+    answer = restore(desk, article, 1)
 
     article.refresh_from_db()
     assert (article.headline, article.body_html) == ("At nine", "<p>It sank at nine.</p>")
     assert "Text 1 is the article" in answer.content.decode()
     assert list(article.revisions.values_list("number", "note")) == [(3, "Text 1 restored."), (2, ""), (1, "")]
     assert "Make this the article" not in desk.get(revision_url(article, 3)).content.decode()
+
+
+def test_an_earlier_text_replaces_no_newer_one_of_a_colleague_unseen(desk: Client) -> None:
+    article = ArticleFactory.create(body="<p>It sank at nine.</p>")
+    save_form(desk, change_url(article), body="<p>It sank at ten.</p>")
+    opened = as_it_came(desk.get(revision_url(article, 1)))
+    colleague = UserFactory.create(editor=True)
+    browser = Client()
+    browser.force_login(colleague)
+    save_form(browser, change_url(article), body="<p>It sank at eleven.</p>")
+
+    asked = desk.post(revision_url(article, 1), opened)
+    article.refresh_from_db()
+    left = article.body
+    done = desk.post(revision_url(article, 1), as_it_came(asked))
+
+    said = " ".join(strip_tags(asked.content.decode()).split())
+    assert re.search(rf"a text that you have not seen on this page, number 3, written .+ by {colleague}\.", said)
+    assert "Held against text 3" in said
+    assert "eleven" in asked.content.decode().split("<del>")[1].split("</del>")[0]
+    assert left == "<p>It sank at eleven.</p>"
+    article.refresh_from_db()
+    assert (done.status_code, article.body) == (302, "<p>It sank at nine.</p>")
+    assert article.revisions.count() == 4
+
+
+def test_bringing_a_text_back_twice_does_no_harm_and_asks_nothing(desk: Client) -> None:
+    article = ArticleFactory.create(body="<p>It sank at nine.</p>")
+    save_form(desk, change_url(article), body="<p>It sank at ten.</p>")
+    opened = as_it_came(desk.get(revision_url(article, 1)))
+
+    for _ in range(2):
+        assert desk.post(revision_url(article, 1), opened).status_code == 302
+
+    assert article.revisions.count() == 3
+
+
+@pytest.mark.parametrize("latest", [None, "", "1", "x"])
+def test_a_page_that_does_not_say_what_it_would_replace_asks_first(desk: Client, latest: str | None) -> None:
+    article = ArticleFactory.create(body="<p>It sank at nine.</p>")
+    save_form(desk, change_url(article), body="<p>It sank at ten.</p>")
+
+    answer = desk.post(revision_url(article, 1), {} if latest is None else {"latest": latest})
+
+    assert "number 2, written" in answer.content.decode()
+    assert article.revisions.count() == 2
 
 
 @pytest.mark.django_db

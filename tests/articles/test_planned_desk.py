@@ -14,6 +14,7 @@ from articles.models import Article, PlannedRevision
 from articles.planned import settling
 from tests.articles.desk import change_url, count_queries, errors_of, filled_in, save_form
 from tests.articles.planning import AT_NOON, BEFORE, NEW, NOON, SECOND, add_url, plan, planned_url, red_boat, save_at
+from tests.articles.shown_form import as_it_came
 from tests.comments.steps import sign_in
 from tests.factories import ArticleFactory, RemarkFactory, UserFactory
 
@@ -200,7 +201,8 @@ def test_who_brings_an_earlier_text_back_or_applies_a_remark_is_told_too(desk: C
     plan(desk, article)
     remark = RemarkFactory.create(article=article, passage="red boat")
 
-    back = desk.post(f"/admin/articles/article/{article.pk}/revisions/1/", follow=True)
+    earlier = f"/admin/articles/article/{article.pk}/revisions/1/"
+    back = desk.post(earlier, as_it_came(desk.get(earlier)), follow=True)
     applied = desk.post(
         f"/admin/articles/remark/{remark.pk}/change/", {"outcome": "replace", "replacement": "blue boat"}, follow=True
     )
