@@ -10,12 +10,23 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.test import Client
 
-from articles.actions.publishing import store_article
+from accounts.models import User
+from articles.actions.publishing import hold_article, store_article
+from articles.admin.planned_form import NOT_SHOWN
 from articles.models import Article, PlannedRevision
 from articles.planned.settling import settle
-from tests.articles.desk import change_url, errors_of, filled_in
-from tests.articles.planning import planned_url
-from tests.factories import ArticleFactory, BylineFactory, PictureFactory, PlannedRevisionFactory, TopicFactory
+from articles.remarks.actions import settle_remark
+from tests.articles.desk import change_url, errors_of, filled_in, save_form
+from tests.articles.planning import add_url, planned_url
+from tests.articles.shown_form import as_it_came
+from tests.factories import (
+    ArticleFactory,
+    BylineFactory,
+    PictureFactory,
+    PlannedRevisionFactory,
+    RemarkFactory,
+    TopicFactory,
+)
 
 pytestmark = [
     # The flush after each test takes the roles with it, which a migration made: they are put back.
@@ -124,3 +135,58 @@ def test_what_a_colleague_says_of_anything_in_that_moment_stays(
 
     assert answer.status_code == 302
     assert entries.values(*theirs, *ours).get() == theirs | ours
+
+
+def test_a_remark_is_not_answered_twice_in_one_moment(desk: Client, editor: User) -> None:
+    remark = RemarkFactory.create()
+    page = f"/admin/articles/remark/{remark.pk}/change/"
+    form = filled_in(desk, page)
+
+    def settle_first() -> None:
+        settle_remark(remark=remark, editor=editor, state="declined", answer="No.")
+
+    with a_colleague_who_is_saving(remark.article, settle_first):
+        answer = desk.post(page, {**form, "outcome": "by-hand", "answer": "Thank you so much."})
+
+    assert "This remark is answered already." in errors_of(answer)["__all__"][0]
+    assert "Thank you so much." in answer.content.decode()
+    remark.refresh_from_db()
+    assert remark.answer == "No."
+
+
+def test_a_first_plan_is_not_made_in_the_moment_in_which_its_article_is_withdrawn(desk: Client) -> None:
+    article = ArticleFactory.create(dek="turns")
+    form = filled_in(desk, add_url(article))
+
+    def withdraw() -> None:
+        theirs = Article.objects.get(pk=article.pk)
+        theirs.status = Article.Status.WITHDRAWN
+        store_article(article=theirs, writer=None, note="", is_correction=False)
+
+    with a_colleague_who_is_saving(article, withdraw):
+        answer = desk.post(
+            add_url(article),
+            {**form, "dek": "turned", "takes_effect_at_0": "2041-05-02", "takes_effect_at_1": "12:00:00"},
+        )
+
+    assert errors_of(answer) == {"__all__": [str(NOT_SHOWN)]}
+    assert not PlannedRevision.objects.exists()
+
+
+def test_an_earlier_text_replaces_none_that_is_saved_in_that_moment(desk: Client) -> None:
+    article = ArticleFactory.create(dek="turns")
+    save_form(desk, change_url(article), dek="turned")
+    page = f"/admin/articles/article/{article.pk}/revisions/1/"
+    form = as_it_came(desk.get(page))
+
+    def save() -> None:
+        theirs = Article.objects.get(pk=article.pk)
+        theirs.dek = "turns for good"
+        store_article(article=theirs, writer=None, note="", is_correction=False)
+
+    with a_colleague_who_is_saving(article, save):
+        answer = desk.post(page, form)
+
+    assert "number 3, written" in answer.content.decode()
+    article.refresh_from_db()
+    assert article.dek == "turns for good"
