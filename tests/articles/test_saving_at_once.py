@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.test import Client
 
 from accounts.models import User
-from articles.actions.publishing import hold_article, store_article
+from articles.actions.publishing import store_article
 from articles.admin.planned_form import NOT_SHOWN
 from articles.models import Article, PlannedRevision
 from articles.planned.settling import settle
