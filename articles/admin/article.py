@@ -226,6 +226,8 @@ class ArticleAdmin(
         latest = latest_revision(article)
         newer = latest if request.method == "POST" else None
         before = newer or _text_asked_for(article, request.GET.get("against", "")) or text_before(revision)
+        if before is None and revision != latest:
+            before = latest
         context = {
             **self.admin_site.each_context(request),
             "title": str(article),
@@ -234,6 +236,7 @@ class ArticleAdmin(
             "revision": revision,
             "latest": latest,
             "newer": newer,
+            "undone": _correction_since(article, revision),
             "before": before,
             "changed": what_changed(revision, before) if before else None,
             "others": article.revisions.exclude(pk=revision.pk).only("number", "created_at")[:REVISIONS_LISTED],
@@ -284,6 +287,12 @@ class ArticleAdmin(
     def comment_count(self, article: Article) -> int:
         # The discussion begins with the first comment.
         return article.discussion.comment_count if hasattr(article, "discussion") else 0
+
+
+def _correction_since(article: Article, revision: ArticleRevision) -> ArticleRevision | None:
+    """The newest correction of which readers were told, and which this text does not have."""
+    later = article.revisions.filter(is_correction=True, number__gt=revision.number)
+    return later.first() if article.is_public else None
 
 
 def _open_remarks(article: Article) -> list[Remark]:

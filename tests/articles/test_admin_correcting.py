@@ -186,7 +186,7 @@ def test_two_texts_are_compared_word_by_word(desk: Client) -> None:
     assert "Held against text 2" in beside
     assert "ten" in beside.split("<del>")[1].split("</del>")[0]
     assert "nine" in across.split("<del>")[1].split("</del>")[0]
-    assert "Held against" not in desk.get(revision_url(article, 1)).content.decode()
+    assert "Held against text 3" in desk.get(revision_url(article, 1)).content.decode()
     assert desk.get(f"{revision_url(article, 3)}?against=x").status_code == 200
 
 
@@ -231,6 +231,28 @@ def test_an_earlier_text_replaces_no_newer_one_of_a_colleague_unseen(desk: Clien
     article.refresh_from_db()
     assert (done.status_code, article.body) == (302, "<p>It sank at nine.</p>")
     assert article.revisions.count() == 4
+
+
+def test_a_correction_is_undone_after_a_question_only(desk: Client) -> None:
+    article = ArticleFactory.create(body="<p>It sank at nine.</p>")
+    corrected = {"body": "<p>It sank at ten.</p>", "note": "It was ten.", "is_correction": "on"}
+    save_form(desk, change_url(article), **corrected)
+
+    asked = desk.post(revision_url(article, 1), as_it_came(desk.get(revision_url(article, 1))))
+    article.refresh_from_db()
+    left = article.body
+    done = desk.post(revision_url(article, 1), as_it_came(asked))
+
+    assert "readers were told of a correction, which this one would undo" in asked.content.decode()
+    assert left == "<p>It sank at ten.</p>"
+    article.refresh_from_db()
+    assert (done.status_code, article.body) == (302, "<p>It sank at nine.</p>")
+
+
+def test_the_only_text_is_held_against_none(desk: Client) -> None:
+    article = ArticleFactory.create()
+
+    assert "Held against" not in desk.get(revision_url(article, 1)).content.decode()
 
 
 def test_bringing_a_text_back_twice_does_no_harm_and_asks_nothing(desk: Client) -> None:

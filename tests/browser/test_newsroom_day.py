@@ -152,7 +152,7 @@ def test_two_texts_are_held_against_each_other_and_the_first_brought_back(open_p
     page.go_back()
     page.go_back()
     follow(page.locator("#revisions").get_by_role("link", name="1", exact=True))
-    follow(page.get_by_role("button", name="Make this the article's text again"))
+    follow(page.get_by_role("button", name="Make this the article’s text again"))
 
     article.refresh_from_db()
     assert article.body == "<p>The ferry leaves at noon.</p>"
@@ -185,7 +185,7 @@ def test_a_day_by_forms_alone(open_page: OpenPage, editor: User) -> None:
     read = open_page(article.get_absolute_url(), java_script_enabled=False)
     expect(read.locator("#corrections")).to_contain_text("It was at one, and not at noon.")
     page.goto(f"/admin/articles/article/{article.pk}/revisions/1/")
-    follow(page.get_by_role("button", name="Make this the article's text again"))
+    follow(page.get_by_role("button", name="Make this the article’s text again"))
 
     read.reload()
     expect(read.locator(".body p").first).to_have_text("At noon.")
