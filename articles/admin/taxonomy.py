@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -45,6 +46,14 @@ class FoundByAdmin(TellsOfKept[Any]):
         return format_html('<a href="{}">{}</a>', url, found_by.article_count)
 
 
+class PositionForm(forms.ModelForm[Topic]):
+    """A row of the list: changed is what differs from the list as it was opened."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["position"].show_hidden_initial = True
+
+
 @admin.register(Topic)
 class TopicAdmin(FoundByAdmin):
     list_display = ("name", "slug", "position", "discussion_mode", "articles_link")
@@ -62,6 +71,9 @@ class TopicAdmin(FoundByAdmin):
             },
         ),
     )
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().get_changelist_form(request, form=PositionForm, **kwargs)
 
 
 @admin.register(Tag)

@@ -56,6 +56,19 @@ def test_discussions_that_a_colleague_ended_do_not_begin_again(desk: Client) -> 
     assert "it stays as they left it: Discussion, Guests may comment, Position in the navigation." in told(answer)
 
 
+def test_a_position_that_a_colleague_gave_stays_when_another_is_changed(desk: Client) -> None:
+    war, sport = TopicFactory.create(position=1), TopicFactory.create(position=2)
+    topics = "/admin/articles/topic/"
+    theirs, ours = filled_in(desk, topics), filled_in(desk, topics)
+    desk.post(topics, {**theirs, "form-0-position": "8", "_save": "Save"})
+
+    desk.post(topics, {**ours, "form-1-position": "5", "_save": "Save"})
+
+    war.refresh_from_db()
+    sport.refresh_from_db()
+    assert (war.position, sport.position) == (8, 5)
+
+
 def test_what_both_have_said_of_a_topic_is_asked_about_once(desk: Client) -> None:
     topic = TopicFactory.create()
     form = filled_in(desk, form_of(topic))
