@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.actions.publishing import TEXT_FIELDS, latest_revision, moment_of_publication
 from articles.admin.as_it_stands import as_it_stands
 from articles.admin.checking import check_before_publishing
+from articles.admin.correcting import check_correction_is_told
 from articles.admin.merging import Held, MergesWithColleagues
 from articles.admin.moment_field import MomentField
 from articles.admin.prose import BodyField
@@ -156,6 +157,7 @@ class ArticleForm(MergesWithColleagues[Article]):
         elif (said.get("note") or said.get("is_correction")) and not self._has_new_text():
             where = "note" if said.get("note") else "is_correction"
             self.add_error(where, _("This goes with a new text, but headline, dek and body are as they were."))
+        check_correction_is_told(self)
 
     def text_sent(self) -> ArticleRevision:
         """To be held against another; it is stored nowhere."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.actions.publishing import TEXT_FIELDS, has_new_text, latest_revision
+from articles.admin.correcting import check_correction_is_told
 from articles.admin.moment_field import MomentField
 from articles.admin.prose import BodyField
 from articles.admin.sent_again import take_note
@@ -150,6 +151,7 @@ class PlannedForm(forms.ModelForm[PlannedRevision]):
             self.add_error(
                 "is_correction", _("Readers do not have the article by then: only what they have can be corrected.")
             )
+        check_correction_is_told(self)
 
     def _is_read_by_then(self) -> bool:
         article = self.instance.article

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.correcting import check_correction_is_told
 from articles.admin.holding import hold_article_of, is_about_to_save
 from articles.admin.moment_field import MomentField
 from articles.admin.planned import warn_of_planned
@@ -84,6 +85,7 @@ class AnswerForm(forms.ModelForm[Remark]):
             self.add_error("replacement", _("The passage would stay as it is."))
         if said.get("is_correction") and not article.is_public:
             self.add_error("is_correction", _("Only a published article can be corrected."))
+        check_correction_is_told(self)
 
 
 SAID = ("article_link", "kind", "passage", "words", "proposal", "from_whom", "written_at")

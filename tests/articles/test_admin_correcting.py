@@ -76,6 +76,16 @@ def test_a_correction_is_noted_and_dated(desk: Client) -> None:
     assert article.corrected_at >= before
 
 
+def test_a_correction_says_what_was_wrong(desk: Client) -> None:
+    article = ArticleFactory.create()
+
+    answer = save_form(desk, change_url(article), **CORRECTION | {"note": " "})
+
+    assert "say in a sentence what was wrong" in errors_of(answer)["note"][0]
+    assert "A blue boat." in answer.content.decode()
+    assert numbers_of(article) == [1]
+
+
 def test_a_change_that_is_no_correction_leaves_no_date(desk: Client) -> None:
     article = ArticleFactory.create()
 

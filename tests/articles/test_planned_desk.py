@@ -42,9 +42,10 @@ def test_only_what_readers_have_by_then_can_be_corrected(desk: Client) -> None:
         ({"takes_effect_at_0": "2031-05-02", "takes_effect_at_1": "09:00:59"}, "takes_effect_at"),
         ({"takes_effect_at_0": "2031-02-30", "takes_effect_at_1": "12:00"}, "takes_effect_at"),
         ({"headline": ""}, "headline"),
+        ({"is_correction": "on", "note": "", "dek": "The boat was blue."}, "note"),
         ({"headline": "The red boat", "body": "<p>A red boat sank.</p>"}, "__all__"),
     ],
-    ids=["no moment", "too near", "no such day", "no headline", "nothing new"],
+    ids=["no moment", "too near", "no such day", "no headline", "no note", "nothing new"],
 )
 def test_a_plan_that_cannot_be_kept_is_refused_beside_the_field_and_nothing_is_lost(
     desk: Client, article: Article, changes: dict[str, str], where: str

@@ -193,6 +193,17 @@ def test_applying_it_makes_the_next_text_corrects_in_public_and_thanks(desk: Cli
     assert "Well seen!" in letter.body
 
 
+def test_a_correction_by_a_remark_says_what_was_wrong(desk: Client, article: Article) -> None:
+    remark = remark_on(article)
+    said = {"outcome": "replace", "replacement": "at ten", "is_correction": "on", "answer": "Well seen!"}
+
+    answer = desk.post(answer_page(remark), said)
+
+    assert "say in a sentence what was wrong" in errors_of(answer)["note"][0]
+    assert "Well seen!" in answer.content.decode()
+    assert article.revisions.count() == 1
+
+
 def test_who_does_not_want_to_be_named_is_not(article: Article, editor: User) -> None:
     remark = remark_on(article, name="Ada")
 
