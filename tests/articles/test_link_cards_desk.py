@@ -5,7 +5,7 @@ from django.test import Client
 
 from accounts.models import User
 from articles.admin.prose import is_plain_prose
-from tests.articles.desk import change_url, count_queries
+from tests.articles.desk import change_url, count_queries, filled_in
 from tests.articles.linking import LINK, TIDE, publish
 from tests.articles.outside import Outside, page
 from tests.factories import ArticleFactory, LinkCardFactory
@@ -21,6 +21,20 @@ def test_the_editor_has_the_link_as_it_was_written(desk: Client, editor: User, o
 
     assert form["body"].value() == LINK
     assert is_plain_prose(article.body)
+
+
+def test_a_preview_draws_cards_as_the_article_does(desk: Client) -> None:
+    LinkCardFactory.create(address="https://example.org/tide")
+    article = ArticleFactory.create(body="<p>Before.</p>")
+    address = f"/admin/articles/article/{article.pk}/preview/"
+    form = filled_in(desk, change_url(article))
+
+    without = desk.post(address, form).content.decode()
+    with_card = desk.post(address, {**form, "body": LINK}).content.decode()
+
+    assert 'class="link-card"' in with_card
+    assert "css/link_cards" in with_card
+    assert "css/link_cards" not in without
 
 
 def test_an_editor_makes_a_card_a_plain_link_again_in_every_text(desk: Client) -> None:
