@@ -21,6 +21,7 @@ from articles.admin.filters import PictureLackFilter, PictureUseFilter
 from articles.admin.focal import focal_html
 from articles.admin.kept import TellsOfKept
 from articles.admin.library import choose_from, words_asked_for
+from articles.admin.people import NamesPeople
 from articles.admin.picture_form import ACCEPTED, OWN_POINTS, PictureFileField, PictureForm
 from articles.admin.several import DESCRIBED_AT_ONCE, add_several, describe_several, describing_path
 from articles.admin.twins import choose_twin, twins_path
@@ -30,8 +31,9 @@ from articles.showing import USES, picture_html
 
 
 @admin.register(Picture)
-class PictureAdmin(TellsOfKept[Picture]):
+class PictureAdmin(NamesPeople[Picture], TellsOfKept[Picture]):
     form = PictureForm
+    people = ("uploaded_by",)
     formfield_overrides = {
         models.ImageField: {
             "form_class": PictureFileField,

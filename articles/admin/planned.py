@@ -25,6 +25,7 @@ from articles.admin.drafts import (
     keep_for_new_article,
 )
 from articles.admin.holding import hold_article_of, is_about_to_save
+from articles.admin.people import NamesPeople
 from articles.admin.planned_form import NOT_SHOWN, NOW, PlannedForm
 from articles.admin.prose import body_widget, let_editor_in
 from articles.corrections import what_changed
@@ -77,8 +78,9 @@ def warn_of_planned(desk: admin.ModelAdmin[Any], request: HttpRequest, article: 
 
 
 @admin.register(PlannedRevision)
-class PlannedRevisionAdmin(admin.ModelAdmin[PlannedRevision]):
+class PlannedRevisionAdmin(NamesPeople[PlannedRevision]):
     form = PlannedForm
+    people = ("planned_by", "settled_by")
     list_display = ("headline", "article", "takes_effect_at", "state", "is_correction", "planned_by")
     list_filter = ("state", "is_correction", "takes_effect_at")
     list_select_related = ("article", "planned_by")
@@ -114,8 +116,9 @@ class PlannedRevisionAdmin(admin.ModelAdmin[PlannedRevision]):
 
     def get_fieldsets(self, request: HttpRequest, obj: PlannedRevision | None = None) -> Any:
         if obj and not self.has_change_permission(request, obj):
+            how_it_went = ("state", "takes_effect_at", "planned_by", "settled_at", "settled_by", "revision")
             return (
-                (None, {"fields": ("state", "takes_effect_at", "planned_by", "settled_at", "settled_by", "revision")}),
+                (None, {"fields": self.named(request, how_it_went)}),
                 (_("Text"), {"fields": (*TEXT_FIELDS, "note", "is_correction")}),
             )
         stands = ("stands",) if obj and is_behind(obj, latest_revision(obj.article)) else ()

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.choosing import OffersChoices
 from articles.admin.kept import TellsOfKept
+from articles.admin.people import NamesPeople
 from articles.models import Byline, Tag, Topic
 from articles.querysets import memberships
 
@@ -85,13 +86,11 @@ class TagAdmin(FoundByAdmin):
 
 
 @admin.register(Byline)
-class BylineAdmin(OffersChoices, FoundByAdmin):
+class BylineAdmin(OffersChoices, NamesPeople[Byline], FoundByAdmin):
     list_display = ("name", "slug", "user", "articles_link")
     list_select_related = ("user",)
     autocomplete_fields = ("portrait", "user")
     fields = ("name", "slug", "bio", "portrait", "user")
+    # Whose account a byline belongs to is said by those who may look people up.
+    people = ("user",)
     article_filter = "bylines__id__exact"
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
-        """Whose account a byline belongs to is said by those who may look people up."""
-        return () if request.user.has_perm("accounts.view_user") else ("user",)

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from articles.models import Article
@@ -92,6 +93,39 @@ def test_an_editor_has_the_newsroom_and_nothing_else(desk: Client, model: str, d
 
     is_theirs = model.startswith("articles_") and (model, deed) not in NOT_FOR_EDITORS
     assert answer.status_code == (200 if is_theirs else 403)
+
+
+def named_in_forms() -> dict[str, str]:
+    """Forms of what a person did, by whom they name."""
+    person = UserFactory.create(display_name="Tess Tidewater")
+    settled = PlannedRevisionFactory.create(planned_by=person, state="dropped", settled_at=timezone.now())
+    rows = {
+        "byline": BylineFactory.create(user=person),
+        "picture": PictureFactory.create(uploaded_by=person),
+        "plannedrevision": settled,
+    }
+    return {name: reverse(f"admin:articles_{name}_change", args=[row.pk]) for name, row in rows.items()}
+
+
+@pytest.mark.parametrize("model", ["byline", "picture", "plannedrevision"])
+def test_a_person_is_a_link_for_those_only_who_may_look_people_up(
+    client: Client, editor: User, administrator: User, model: str
+) -> None:
+    address, people = named_in_forms()[model], 'href="/admin/accounts/user/'
+
+    client.force_login(editor)
+    page = client.get(address).content.decode()
+    assert "Tess Tidewater" in page
+    assert people not in page
+
+    client.force_login(administrator)
+    assert "Tess Tidewater" in client.get(address).content.decode()
+
+
+def test_an_administrator_goes_from_a_picture_to_who_uploaded_it(client: Client, administrator: User) -> None:
+    client.force_login(administrator)
+
+    assert 'href="/admin/accounts/user/' in client.get(named_in_forms()["picture"]).content.decode()
 
 
 @pytest.mark.parametrize(("model", "deed"), ANY)
