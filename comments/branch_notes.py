@@ -4,7 +4,7 @@ from datetime import timedelta
 from html import escape as esc
 
 from accounts.roles import ROLE_NAMES
-from comments.guards.stops import span_in_words
+from comments.guards.stops import exact_span_in_words
 from comments.models import Branch, Decision
 from comments.wording import Wording
 
@@ -29,7 +29,7 @@ def notes_on(branch: Branch, wording: Wording) -> str:
     if branch.lock is not None:
         notes += f'<p class="note">{_told(wording.locked_by, branch.lock, wording)}</p>'
     elif branch.slow is not None:
-        span = esc(span_in_words(timedelta(seconds=branch.slow_mode_seconds)))
+        span = esc(exact_span_in_words(timedelta(seconds=branch.slow_mode_seconds)))
         notes += f'<p class="note">{_told(wording.slowed_by, branch.slow, wording, span=span)}</p>'
     return notes
 

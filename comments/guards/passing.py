@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from comments.guards.attempts import Attempt
 from comments.guards.gentle import find_nothing_added
 from comments.guards.rates import free_at, last_times
-from comments.guards.stops import Stop, Stopped, span_in_words, when_to_try_again
+from comments.guards.stops import Stop, Stopped, exact_span_in_words, when_to_try_again
 from comments.guards.warned import stop_for_warning
 from comments.models import Comment, Origin
 from comments.rules.sentences import refusal_of
@@ -43,7 +43,7 @@ def _slow_mode(attempt: Attempt) -> Stop | None:
     if last is None:
         return None
     sentence = _("This discussion is in slow mode: each person writes once in %(span)s.")
-    return Stop("slow", _joined(sentence % {"span": span_in_words(span)}, last + span), last + span)
+    return Stop("slow", _joined(sentence % {"span": exact_span_in_words(span)}, last + span), last + span)
 
 
 def _slow_branch(attempt: Attempt) -> Stop | None:
@@ -55,7 +55,7 @@ def _slow_branch(attempt: Attempt) -> Stop | None:
     if last is None:
         return None
     sentence = _("A moderator has slowed this branch down: each person writes once in %(span)s.")
-    return Stop("slow", _joined(sentence % {"span": span_in_words(span)}, last + span), last + span)
+    return Stop("slow", _joined(sentence % {"span": exact_span_in_words(span)}, last + span), last + span)
 
 
 def _rate_of_person(attempt: Attempt) -> Stop | None:

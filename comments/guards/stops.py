@@ -8,6 +8,10 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+_DAY, _HOUR, _MINUTE, _SECOND = (timedelta(seconds=seconds) for seconds in (86_400, 3_600, 60, 1))
+# From which length on each is spoken of.
+_UNITS = ((_DAY, 2 * _DAY), (_HOUR, _HOUR), (_MINUTE, _MINUTE), (_SECOND, _SECOND))
+
 
 @dataclass(frozen=True)
 class Stop:
@@ -61,3 +65,13 @@ def span_in_words(span: timedelta) -> str:
         return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
     days = -(-seconds // 86400)
     return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+
+
+def exact_span_in_words(span: timedelta) -> str:
+    """A length of time to the second, as “1 minute 30 seconds”: what somebody has set is told as it was set."""
+    parts = []
+    for unit, least in _UNITS:
+        if span >= least:
+            parts.append(span_in_words(span // unit * unit))
+            span %= unit
+    return " ".join(parts)

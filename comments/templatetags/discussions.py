@@ -14,7 +14,7 @@ from comments.asking import Asked, asked_of, since_query
 from comments.counts import comments_counted, linkbacks_counted
 from comments.discussion import DiscussionPage, discussion_page, kept_page
 from comments.forms import BodyForm
-from comments.guards.stops import span_in_words
+from comments.guards.stops import exact_span_in_words
 from comments.keeping import GOOD_UNTIL
 from comments.live import shown_version
 from comments.models import Comment
@@ -70,8 +70,8 @@ def comments_by(context: RequestContext, person: User) -> dict[str, Any]:
 
 @register.filter
 def in_words(seconds: int) -> str:
-    """A length of time, rounded up."""
-    return span_in_words(timedelta(seconds=seconds))
+    """A length of time, to the second."""
+    return exact_span_in_words(timedelta(seconds=seconds))
 
 
 @register.simple_tag(takes_context=True)

@@ -153,6 +153,31 @@ def test_slow_mode_sees_further_back_than_the_last_few_comments(
     assert say(signed_in, article, "The second thing.").status_code == 429
 
 
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        (1, "1 second"),
+        (90, "1 minute 30 seconds"),
+        (120, "2 minutes"),
+        (3_600, "1 hour"),
+        (5_401, "1 hour 30 minutes 1 second"),
+        (24 * 3_600, "24 hours"),
+        (49 * 3_600, "2 days 1 hour"),
+    ],
+)
+def test_slow_mode_is_told_as_it_was_set(signed_in: Client, now: datetime, seconds: int, told: str) -> None:
+    article = ArticleFactory.create(slow_mode_seconds=seconds)
+    sentence = f"each person writes once in {told}."
+
+    with time_machine.travel(now, tick=False):
+        page = signed_in.get(article.get_absolute_url())
+        say(signed_in, article, "The first thing.")
+        answer = say(signed_in, article, "The second thing.")
+
+    assert f"Slow mode: {sentence}" in text_of(page)
+    assert sentence in text_of(answer)
+
+
 def test_slow_mode_is_said_before_anybody_writes(client: Client) -> None:
     article = ArticleFactory.create(slow_mode_seconds=300)
 
