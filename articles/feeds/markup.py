@@ -17,6 +17,7 @@ Element = ElementTree.Element
 _UNSAYABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 for _prefix, _space in (
+    ("atom", ATOM),
     ("thr", THREADING),
     ("content", CONTENT),
     ("dc", DUBLIN_CORE),
@@ -41,4 +42,14 @@ def sayable(value: object) -> str:
 
 def document(root: Element) -> bytes:
     written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return written
+    return _with_atom_as_default(written) if root.tag.startswith(f"{{{ATOM}}}") else written
+
+
+def _with_atom_as_default(written: bytes) -> bytes:
+    """Without the prefix, for programs that know elements by their bare names.
+
+    ElementTree's own way is closed to documents that have attributes without a namespace, as all have. No text and no
+    attribute holds a “<”, and the root's first attribute is the prefix's.
+    """
+    bare = written.replace(b"<atom:", b"<").replace(b"</atom:", b"</")
+    return bare.replace(b" xmlns:atom=", b" xmlns=", 1)

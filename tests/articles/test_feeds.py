@@ -59,6 +59,22 @@ def test_an_entry_holds_the_whole_article_for_reading_elsewhere(client: Client) 
     assert said(feed, "a:entry/a:category/@term") == ["Sea", "ferries"]
 
 
+def test_atom_is_the_plain_language_of_its_feed_and_a_guest_in_the_other(client: Client) -> None:
+    ArticleFactory.create(headline='<atom:feed xmlns:atom="x"> & so on', body="<p>As </atom:feed> says.</p>")
+    CommentFactory.create(article=Article.objects.get())
+
+    atom, rss = client.get(FEED), client.get(RSS)
+
+    beginning = atom.content.partition(b"?>")[2].lstrip()
+    assert beginning.startswith(b'<feed xmlns="http://www.w3.org/2005/Atom"')
+    assert b"<entry>" in atom.content
+    assert b"<thr:total>1</thr:total>" in atom.content
+    assert said(check_atom(atom), "a:entry/a:title/text()") == ['<atom:feed xmlns:atom="x"> & so on']
+    assert b'<atom:link rel="self"' in rss.content
+    assert b"ns0" not in atom.content + rss.content
+    check_rss(rss)
+
+
 def test_rss_tells_the_same(client: Client) -> None:
     article = ArticleFactory.create(headline="Ferry & tide", bylines=[BylineFactory.create(name="Ada")])
 
