@@ -18,6 +18,8 @@ from tests.articles.shown_form import as_it_came
 from tests.comments.steps import sign_in
 from tests.factories import ArticleFactory, RemarkFactory, UserFactory
 
+PROMISE = "Readers have this text from its moment on"
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine_in_the_morning")]
 
 
@@ -227,7 +229,19 @@ def test_a_plan_for_an_older_text_is_set_aside_at_its_moment_and_neither_text_is
     assert [letter.to for letter in mail.outbox] == [[editor.email]]
     assert "was not put in force" in mail.outbox[0].body
     assert "was not put in force" in desk.get(change_url(article)).content.decode()
-    assert "its moment is past" in desk.get(planned_url(planned)).content.decode().lower()
+    page = desk.get(planned_url(planned)).content.decode()
+    assert "Its moment is past, and it was not put in force" in page
+    assert PROMISE not in page
+
+
+def test_what_will_happen_at_the_moment_is_told_while_the_text_waits_for_it(desk: Client, article: Article) -> None:
+    assert PROMISE in desk.get(add_url(article)).content.decode()
+    planned = plan(desk, article)
+    assert PROMISE in desk.get(planned_url(planned)).content.decode()
+
+    edit_meanwhile(desk, article)
+
+    assert PROMISE not in desk.get(planned_url(planned)).content.decode()
 
 
 def test_an_editor_who_has_compared_says_that_it_stands(desk: Client, article: Article) -> None:
