@@ -147,8 +147,16 @@ class ArticleForm(MergesWithColleagues[Article]):
         return self.was_public and not {"status", "published_at"} & set(self.changed_data)
 
     def _check_withdrawal(self, said: dict[str, Any]) -> None:
-        if said.get("withdrawal_note") and said.get("status", Status.WITHDRAWN) != Status.WITHDRAWN:
-            self.add_error("withdrawal_note", _("This is shown of a withdrawn article only."))
+        """An article that comes back leaves its note behind; one that was typed just now is asked about."""
+        if not said.get("withdrawal_note") or said.get("status", Status.WITHDRAWN) == Status.WITHDRAWN:
+            return
+        if "withdrawal_note" in self.changed_data:
+            self.add_error(
+                "withdrawal_note",
+                _("This is shown of a withdrawn article only. Empty it, or choose “withdrawn” as the status."),
+            )
+        else:
+            said["withdrawal_note"] = ""
 
     def _check_what_goes_with_the_text(self) -> None:
         said = self.cleaned_data

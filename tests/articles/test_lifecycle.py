@@ -167,6 +167,41 @@ def test_a_withdrawn_article_comes_back_with_its_discussion(desk: Client) -> Non
     assert article.withdrawn_at is None
 
 
+def test_a_withdrawn_article_that_comes_back_leaves_its_note_behind(desk: Client) -> None:
+    article = ArticleFactory.create()
+    save_form(desk, change_url(article), status="withdrawn", withdrawal_note="A mistake.")
+
+    answer = save_form(desk, change_url(article), status="published")
+
+    assert answer.status_code == 302
+    article.refresh_from_db()
+    assert (article.is_public, article.withdrawal_note) == (True, "")
+
+
+def test_a_note_typed_for_an_article_that_comes_back_is_asked_about(desk: Client) -> None:
+    article = ArticleFactory.create()
+    save_form(desk, change_url(article), status="withdrawn", withdrawal_note="A mistake.")
+
+    answer = save_form(desk, change_url(article), status="published", withdrawal_note="Another mistake.")
+
+    assert "Empty it, or choose “withdrawn”" in errors_of(answer)["withdrawal_note"][0]
+    article.refresh_from_db()
+    assert (article.status, article.withdrawal_note) == ("withdrawn", "A mistake.")
+
+
+@pytest.mark.parametrize("has_comment", [True, False])
+def test_what_readers_had_said_is_spoken_of_where_they_had_said_something(client: Client, has_comment: bool) -> None:
+    article = ArticleFactory.create()
+    if has_comment:
+        CommentFactory.create(article=article)
+    Article.objects.update(status="withdrawn", withdrawn_at=timezone.now())
+
+    page = client.get(article.get_absolute_url()).content.decode()
+
+    assert "It was first published on" in page
+    assert ("What readers had said about it is kept" in page) == has_comment
+
+
 def test_why_it_was_withdrawn_is_said_of_withdrawn_articles_only(desk: Client) -> None:
     answer = save_form(desk, change_url(ArticleFactory.create()), withdrawal_note="A mistake.")
 
