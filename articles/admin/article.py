@@ -156,7 +156,7 @@ class ArticleAdmin(
         form: Any = super().get_form(
             request, obj, change, widgets={"body": widget}, help_texts={"body": help_text}, **kwargs
         )
-        form.taken = taken
+        form.taken, form.editor = taken, request.user
         return form
 
     def render_change_form(

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from articles.actions.publishing import TEXT_FIELDS, latest_revision, moment_of_publication
 from articles.admin.as_it_stands import as_it_stands
 from articles.admin.checking import check_before_publishing
@@ -69,8 +70,10 @@ class ArticleForm(MergesWithColleagues[Article]):
         fields = "__all__"  # the admin's fieldsets choose
         field_classes = {"body": BodyField, "published_at": MomentField}
 
-    # Of the editor's own, which the form is opened with; set by the admin on the class that it makes for one request.
+    # Who has the form, and the draft of theirs with which it is opened; set by the admin on the class that it makes
+    # for one request.
     taken: ArticleDraft | None = None
+    editor: User | None = None
     # Somebody else's text, for which this one was refused.
     newer: ArticleRevision | None = None
 
@@ -179,7 +182,7 @@ class ArticleForm(MergesWithColleagues[Article]):
         based_on = self.cleaned_data.get("based_on")
         if not (self.latest and based_on and based_on < self.latest.number):
             return
-        self.add_error(None, _describe_newer(self.latest))
+        self.add_error(None, _describe_newer(self.latest, self.editor))
         self.newer = self.latest
         # Said once: sending the form again replaces the newer text knowingly.
         take_note(self, "based_on", str(self.latest.number))
@@ -200,7 +203,12 @@ def _describe_move(stands: str) -> str:
     ) % {"status": Status(stands).label}
 
 
-def _describe_newer(revision: ArticleRevision) -> str:
+def _describe_newer(revision: ArticleRevision, editor: User | None) -> str:
+    if editor is not None and revision.created_by == editor:
+        return gettext(
+            "You changed the text in another window, or by a remark, while you were writing. Text %(number)d is held "
+            "against yours below. Nothing of yours is lost: compare, and save again to put this text in its place."
+        ) % {"number": revision.number}
     return gettext(
         "%(name)s changed the text while you were writing. Text %(number)d is held against yours below. "
         "Nothing of yours is lost: compare, and save again to put your text in its place."

@@ -48,5 +48,11 @@ def colleagues_context(request: HttpRequest, article: Article) -> dict[str, Any]
 def colleagues_html(article: Article, editor: Any, based_on: int | None) -> SafeString:
     """Blank where nobody else is there and nothing newer was saved."""
     newer = newer_text(article, based_on) if based_on else None
-    facts = {"article": article, "others": others_at(article, editor), "newer": newer, "based_on": based_on}
+    facts = {
+        "article": article,
+        "others": others_at(article, editor),
+        "newer": newer,
+        "is_own": newer is not None and newer.created_by == editor,
+        "based_on": based_on,
+    }
     return render_to_string("admin/articles/article/_colleagues.html", facts)

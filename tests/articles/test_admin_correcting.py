@@ -155,14 +155,14 @@ def test_the_list_of_texts_costs_the_same_however_long(desk: Client) -> None:
     assert count_queries(desk, change_url(short)) == count_queries(desk, change_url(long))
 
 
-def test_a_slower_editor_is_told_before_replacing_a_newer_text(desk: Client) -> None:
+def test_an_editor_with_two_windows_is_told_before_replacing_a_newer_text(desk: Client) -> None:
     article = ArticleFactory.create()
     opened = filled_in(desk, change_url(article))
     save_form(desk, change_url(article), body="<p>The faster one's.</p>")
 
     answer = desk.post(change_url(article), {**opened, "body": "<p>The slower one's.</p>"})
 
-    assert "Edda Editor changed the text while you were writing." in errors_of(answer)["__all__"][0]
+    assert "You changed the text in another window, or by a remark," in errors_of(answer)["__all__"][0]
     assert "The slower one" in answer.content.decode()
     assert numbers_of(article) == [1, 2]
 

@@ -103,6 +103,15 @@ def test_a_text_saved_meanwhile_is_told_with_the_way_to_it(desk: Client, colleag
     assert "saved text" not in told(desk, article, based_on=2)
 
 
+def test_a_text_that_one_saved_oneself_is_told_as_ones_own(desk: Client, article: Article) -> None:
+    save_form(desk, change_url(article), body="<p>Mine.</p>")
+
+    page = told(desk, article)
+
+    assert "You saved text 2" in page
+    assert f"/{article.pk}/revisions/2/?against=1" in page
+
+
 def test_an_answer_that_says_the_same_is_not_sent_again(desk: Client, colleague: Client, article: Article) -> None:
     with time_machine.travel(timezone.now(), tick=False):
         colleague.get(change_url(article))
@@ -138,6 +147,7 @@ def test_what_is_refused_stands_beside_the_text_that_was_faster(
     refused = desk.post(change_url(article), {**mine, "body": "<p>At noon, slowly.</p>"})
 
     page = refused.content.decode()
+    assert "Ines changed the text while you were writing." in page
     assert "Your text, held against text 2" in page
     difference = page.partition('class="difference">')[2].partition("</div>")[0]
     assert "dawn" in difference.partition("</del>")[0]
