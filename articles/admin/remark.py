@@ -22,6 +22,7 @@ from articles.admin.moment_field import MomentField
 from articles.admin.planned import warn_of_planned
 from articles.admin.preview_link_rows import PreviewLinkRows
 from articles.admin.sent_again import put_back
+from articles.feeds.entries import whole_address
 from articles.models import Article, PreviewLink, Remark
 from articles.models.remark import a_week_from_now
 from articles.permissions import may_edit_articles, may_preview
@@ -239,7 +240,13 @@ class PreviewLinkForm(forms.ModelForm[PreviewLink]):
         return said
 
     def clean_expires_at(self) -> datetime:
-        return self.cleaned_data["expires_at"] or a_week_from_now()
+        """A moment in the past takes a link back, and of one that is new was mistyped."""
+        until: datetime = self.cleaned_data["expires_at"] or a_week_from_now()
+        if self.instance.pk is None and until <= timezone.now():
+            raise ValidationError(
+                _("This moment is past: nobody could open the link. Choose a later one, or none for a week.")
+            )
+        return until
 
 
 class PreviewLinkInline(admin.TabularInline[PreviewLink, Article]):
@@ -265,4 +272,4 @@ class PreviewLinkInline(admin.TabularInline[PreviewLink, Article]):
             return gettext(
                 "Say for whom, and save: the address will stand here. Without a time it is good for a week."
             )
-        return format_html('<a href="{0}">{0}</a>', link.get_absolute_url())
+        return format_html('<a href="{0}">{0}</a>', whole_address(link.get_absolute_url()))

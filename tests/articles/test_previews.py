@@ -8,6 +8,7 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from articles.models import Article, Picture, PreviewLink, Remark
 from tests.articles.desk import ADD, ALL_THE_SAME, change_url, filled_in, save_form
@@ -52,6 +53,25 @@ def test_an_editor_makes_an_address_and_takes_it_back(desk: Client, article: Art
 
     desk.logout()
     assert desk.get(link.get_absolute_url()).status_code == 410
+
+
+def test_the_address_is_whole_to_be_handed_on(desk: Client, link: PreviewLink, settings: Settings) -> None:
+    settings.SITE_URL = "https://news.example"
+
+    page = desk.get(change_url(link.article)).content.decode()
+
+    assert f">https://news.example{link.get_absolute_url()}</a>" in page
+
+
+def test_a_new_link_is_good_for_no_time_that_is_past(desk: Client, article: Article) -> None:
+    row = {"label": "Dr Grey", "expires_at_0": "2026-01-01", "expires_at_1": "12:00:00"}
+
+    answer = save_form(desk, change_url(article), **{f"preview_links-0-{name}": said for name, said in row.items()})
+
+    [errors] = answer.context["inline_admin_formsets"][1].formset.errors
+    assert errors["expires_at"][0].startswith("This moment is past: nobody could open the link.")
+    assert errors["expires_at"][0] in answer.content.decode()
+    assert not PreviewLink.objects.exists()
 
 
 def test_an_untouched_form_makes_no_address(desk: Client, article: Article) -> None:
