@@ -33,6 +33,7 @@ from articles.admin.byline_rows import BylineRow, BylineRows
 from articles.admin.checklist import ShowsChecklist
 from articles.admin.choosing import OffersChoices
 from articles.admin.colleagues import TellsOfColleagues, colleagues_context
+from articles.admin.deleting import ListsWhatGoes
 from articles.admin.drafts import KeepsDrafts, draft_context, draft_taken, end_sent_draft, refusal_context
 from articles.admin.filters import MonthFilter, StatusFilter, TagFilter
 from articles.admin.holding import hold_article_of
@@ -82,7 +83,7 @@ class ArticleAdmin(
     OffersChoices,
     ShowsChecklist,
     ShowsPreview,
-    admin.ModelAdmin[Article],
+    ListsWhatGoes[Article],
 ):
     form = ArticleForm
     inlines = (BylineInline, PreviewLinkInline)

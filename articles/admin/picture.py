@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.actions.illustrating import delete_picture, save_picture
+from articles.admin.deleting import ListsWhatGoes
 from articles.admin.filters import PictureLackFilter, PictureUseFilter
 from articles.admin.focal import focal_html
 from articles.admin.kept import TellsOfKept
@@ -31,7 +32,7 @@ from articles.showing import USES, picture_html
 
 
 @admin.register(Picture)
-class PictureAdmin(NamesPeople[Picture], TellsOfKept[Picture]):
+class PictureAdmin(NamesPeople[Picture], TellsOfKept[Picture], ListsWhatGoes[Picture]):
     form = PictureForm
     people = ("uploaded_by",)
     formfield_overrides = {

@@ -13,13 +13,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.choosing import OffersChoices
+from articles.admin.deleting import ListsWhatGoes
 from articles.admin.kept import TellsOfKept
 from articles.admin.people import NamesPeople
 from articles.models import Byline, Tag, Topic
 from articles.querysets import memberships
 
 
-class FoundByAdmin(TellsOfKept[Any]):
+class FoundByAdmin(TellsOfKept[Any], ListsWhatGoes[Any]):
     """What Topic, Tag and Byline share: a name, an address made from it, and articles."""
 
     prepopulated_fields = {"slug": ("name",)}

@@ -54,6 +54,31 @@ def test_what_was_remarked_on_an_article_or_planned_for_it_goes_with_it(
     assert not Article.objects.exists()
 
 
+def test_what_only_joins_two_things_is_not_listed(desk: Client) -> None:
+    picture, topic, tag = PictureFactory.create(alt="The pier"), TopicFactory.create(), TagFactory.create()
+    article = ArticleFactory.create(
+        headline="The tide turns",
+        topics=[topic],
+        tags=[tag],
+        bylines=[BylineFactory.create(name="Ada")],
+        body=f'<figure><img src="/pictures/{picture.pk}/image/"></figure>',
+    )
+    assert article.body_pictures.get() == picture
+    chosen = {"action": "delete_selected", "_selected_action": [article.pk]}
+    pages = [
+        desk.post(LIST, chosen).content.decode(),
+        *(
+            desk.get(f"/admin/articles/{name}/{row.pk}/delete/").content.decode()
+            for name, row in {"article": article, "picture": picture, "topic": topic, "tag": tag}.items()
+        ),
+    ]
+
+    for page in pages:
+        assert "relationship" not in page
+        assert "object (" not in page
+    assert pages[1].count("The tide turns") > 1
+
+
 def test_deleting_asks_first(desk: Client) -> None:
     article = ArticleFactory.create(draft=True)
 
