@@ -40,7 +40,7 @@ from articles.admin.holding import hold_article_of
 from articles.admin.kept import TellsOfKept
 from articles.admin.length import length_html
 from articles.admin.planned import planned_texts, warn_of_planned
-from articles.admin.policy import with_policy_in_words
+from articles.admin.policy import SaysPolicy, with_policy_in_words
 from articles.admin.preview import ShowsPreview
 from articles.admin.prose import EDITOR_HELP, HTML_HELP, body_widget, let_editor_in
 from articles.admin.remark import PreviewLinkInline
@@ -83,6 +83,7 @@ class ArticleAdmin(
     OffersChoices,
     ShowsChecklist,
     ShowsPreview,
+    SaysPolicy[Article],
     ListsWhatGoes[Article],
 ):
     form = ArticleForm

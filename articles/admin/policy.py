@@ -1,13 +1,38 @@
 """What an article's discussion will be, told in its form before anything is chosen there."""
 
-from typing import Any
+from typing import Any, TypeVar
 
+from django import forms
+from django.contrib import admin
+from django.db.models import Field, Model
+from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.models import Article
 from articles.policy_wording import policy_by_source
+
+M = TypeVar("M", bound=Model)
+FROM_ABOVE, FROM_SITE = gettext_lazy("As the topic or the site says"), gettext_lazy("As the site says")
+
+
+class GuestsChoice(forms.NullBooleanSelect):
+    """Says what “unknown” means: that somebody else decides."""
+
+    def __init__(self, inherited: Any) -> None:
+        super().__init__()
+        self.choices = [(value, inherited if value == "unknown" else label) for value, label in self.choices]
+
+
+class SaysPolicy(admin.ModelAdmin[M]):
+    """For what has the fields of a discussion's policy."""
+
+    def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "allows_guests":
+            kwargs |= {"widget": GuestsChoice(FROM_ABOVE if self.model is Article else FROM_SITE), "help_text": ""}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 def with_policy_in_words(fieldsets: Any, article: Article | None) -> list[tuple[Any, dict[str, Any]]]:

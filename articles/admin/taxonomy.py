@@ -16,6 +16,7 @@ from articles.admin.choosing import OffersChoices
 from articles.admin.deleting import ListsWhatGoes
 from articles.admin.kept import TellsOfKept
 from articles.admin.people import NamesPeople
+from articles.admin.policy import SaysPolicy
 from articles.models import Byline, Tag, Topic
 from articles.querysets import memberships
 
@@ -57,7 +58,7 @@ class PositionForm(forms.ModelForm[Topic]):
 
 
 @admin.register(Topic)
-class TopicAdmin(FoundByAdmin):
+class TopicAdmin(SaysPolicy[Topic], FoundByAdmin):
     list_display = ("name", "slug", "position", "discussion_mode", "articles_link")
     list_editable = ("position",)
     ordering = ("position", "name")

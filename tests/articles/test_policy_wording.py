@@ -86,3 +86,17 @@ def test_a_topics_name_is_shown_as_text(desk: Client) -> None:
 
     assert "Inherited from topic &lt;b&gt;Bold: open." in page
     assert "<b>Bold" not in page
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("/admin/articles/article/add/", "As the topic or the site says"),
+        ("/admin/articles/topic/add/", "As the site says"),
+    ],
+)
+def test_who_decides_on_guests_where_nothing_is_chosen_is_told(desk: Client, form: str, words: str) -> None:
+    page = desk.get(form).content.decode()
+
+    assert f'<option value="unknown" selected>{words}</option>' in page
+    assert "Unknown" not in page
