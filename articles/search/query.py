@@ -10,6 +10,7 @@ MOST_CHARACTERS = 200
 MOST_TERMS = 20
 
 _TERM = re.compile(r"""(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))""")
+_PHRASE = re.compile(r'"([^"]*)"?')
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -19,6 +20,12 @@ class Question:
 
     text: str
     words: Words
+
+    @property
+    def quoted(self) -> str:
+        """`text` to stand between quotation marks: a phrase alone without its own, beside others with single ones."""
+        alone = _PHRASE.fullmatch(self.text)
+        return alone[1] if alone else _PHRASE.sub(r"‘\1’", self.text)
 
 
 def read_question(text: str) -> Question:

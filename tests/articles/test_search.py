@@ -54,6 +54,21 @@ def test_the_newest_come_first_where_that_is_asked_for(client: Client) -> None:
     assert found(client, "ferry", order="newest") == ["News", "The ferry"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("evening ferry", "“evening ferry”"),
+        ('"evening ferry"', "“evening ferry”"),
+        ('"evening ferry', "“evening ferry”"),
+        ('tide "evening ferry" -"no \'x\'"', "“tide ‘evening ferry’ -‘no 'x'’”"),
+    ],
+)
+def test_what_was_looked_for_is_told_between_one_pair_of_quotation_marks(
+    client: Client, typed: str, told: str
+) -> None:
+    assert f"0 articles hold {told}." in unescape(page_of(client, typed))
+
+
 def test_all_words_must_be_there_phrases_together_and_a_minus_leaves_out(client: Client) -> None:
     ArticleFactory.create(headline="Night bus to the harbour")
     ArticleFactory.create(headline="A bus at night, from the harbour")
