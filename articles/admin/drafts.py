@@ -125,6 +125,7 @@ def draft_context(request: HttpRequest, article: Article | None, *, is_planned: 
     return {
         "drafts_offered": offered,
         "draft_taken": taken,
+        "draft_is_behind": taken is not None and is_behind(taken, stored_text(article, is_planned=is_planned)),
         "form_key": form_key_of(request) or uuid4(),
         "takes": taken.kept_at.isoformat() if taken else request.POST.get("takes", ""),
     }

@@ -57,6 +57,18 @@ def test_what_is_typed_is_kept_and_changes_nothing_else(desk: Client, editor: Us
     assert article.revisions.count() == 1
 
 
+def test_who_takes_up_what_a_newer_text_has_left_behind_is_told_at_once(desk: Client, article: Article) -> None:
+    keep(desk, article)
+    taking = f"{change_url(article)}?draft={ArticleDraft.objects.get().pk}"
+    assert "saved anew since you began" not in page_of(desk, taking)
+
+    save_form(desk, change_url(article), body="<p>Another's.</p>")
+
+    page = page_of(desk, taking)
+    assert "The text was saved anew since you began them." in page
+    assert f'href="{KEEP}{ArticleDraft.objects.get().pk}/"' in page
+
+
 def test_a_form_has_one_draft_and_each_window_its_own(desk: Client) -> None:
     key = str(uuid4())
 

@@ -119,6 +119,7 @@ def test_a_draft_taken_up_replaces_no_newer_text_of_a_colleague_unseen(desk: Cli
 
     assert draft is not None
     assert "saved anew since you began" in page_of(desk, f"{KEEP}{draft.pk}/")
+    assert "saved anew since you began" in page_of(desk, f"{planned_url(planned)}?draft={draft.pk}")
     answer = save_form(desk, f"{planned_url(planned)}?draft={draft.pk}")
 
     assert "A colleague changed this planned text" in errors_of(answer)["__all__"][0]
