@@ -108,7 +108,7 @@ class PictureAdmin(NamesPeople[Picture], TellsOfKept[Picture], ListsWhatGoes[Pic
         for picture in queryset:
             self.delete_model(request, picture)
 
-    @admin.display(description=_("picture"))
+    @admin.display(description=_("thumbnail"))
     def thumbnail(self, picture: Picture) -> str | SafeString:
         if not picture.file:
             return "–"

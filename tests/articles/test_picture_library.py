@@ -152,6 +152,17 @@ def test_the_chosen_ones_of_the_list_are_described_together(desk: Client) -> Non
     assert page.count('<div class="describing-picture">') == 2
 
 
+def test_no_two_columns_of_the_list_have_the_same_name(desk: Client) -> None:
+    PictureFactory.create()
+
+    page = desk.get(LIBRARY).content.decode()
+
+    [row] = re.findall(r"<thead>.*?</thead>", page, re.DOTALL)
+    names = [re.sub(r"<[^>]*>", "", name) for name in re.findall(r'<div class="text">(.*?)</div>', row)]
+    assert len(names) > 4
+    assert len(set(names)) == len(names)
+
+
 def test_the_list_is_narrowed_by_use_and_by_what_is_missing(desk: Client) -> None:
     PictureFactory.create(caption="unused")
     BylineFactory.create(portrait=PictureFactory.create(caption="portrait"))
