@@ -6,27 +6,17 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import F, Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.keys import key_of
 from articles.actions.publishing import (
     delete_article,
-    has_new_text,
-    hold_article,
-    latest_revision,
-    restore_revision,
     save_article,
-    text_of,
 )
 from articles.admin.article_form import ArticleForm
 from articles.admin.byline_rows import BylineRow, BylineRows
@@ -42,15 +32,13 @@ from articles.admin.length import length_html
 from articles.admin.planned import planned_texts, warn_of_planned
 from articles.admin.policy import SaysPolicy, with_policy_in_words
 from articles.admin.preview import ShowsPreview
+from articles.admin.preview_links import PreviewLinkInline
 from articles.admin.prose import EDITOR_HELP, HTML_HELP, body_widget, let_editor_in
-from articles.admin.remark import PreviewLinkInline
+from articles.admin.revisions import REVISIONS_LISTED, ShowsRevisions
 from articles.colleagues import end_presence
-from articles.corrections import text_before, what_changed
-from articles.models import Article, ArticleByline, ArticleRevision, LinkCard, PlannedRevision, PreviewLink, Remark
+from articles.models import Article, ArticleByline, LinkCard, PlannedRevision, PreviewLink, Remark
 from articles.permissions import may_edit_articles, may_preview
 
-# The newest of an article's texts that its form lists; each has a page of its own.
-REVISIONS_LISTED = 100
 REMARKS_LISTED = 20
 # The cards are those that lead to it.
 GO_WITH_THE_ARTICLE = (LinkCard, PlannedRevision, Remark)
@@ -83,6 +71,7 @@ class ArticleAdmin(
     OffersChoices,
     ShowsChecklist,
     ShowsPreview,
+    ShowsRevisions,
     SaysPolicy[Article],
     ListsWhatGoes[Article],
 ):
@@ -208,60 +197,6 @@ class ArticleAdmin(
         super().save_formset(request, form, formset, change)
         self._tell_of_bylines(request, formset)
 
-    def get_urls(self) -> list[URLPattern]:
-        revision = path(
-            "<int:pk>/revisions/<int:number>/",
-            self.admin_site.admin_view(self.show_revision),
-            name="articles_article_revision",
-        )
-        return [revision, *super().get_urls()]
-
-    def show_revision(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
-        """One of the article's texts in full, what it changed, and the way to bring it back."""
-        may_preview(request.user).enforce()
-        article = self.get_object(request, str(pk))
-        revision = article.revisions.select_related("created_by").filter(number=number).first() if article else None
-        if article is None or revision is None:
-            raise Http404
-        if request.method == "POST" and (answer := self._restore(request, article, revision)):
-            return answer
-        latest = latest_revision(article)
-        newer = latest if request.method == "POST" else None
-        before = newer or _text_asked_for(article, request.GET.get("against", "")) or text_before(revision)
-        if before is None and revision != latest:
-            before = latest
-        context = {
-            **self.admin_site.each_context(request),
-            "title": str(article),
-            "opts": self.opts,
-            "article": article,
-            "revision": revision,
-            "latest": latest,
-            "newer": newer,
-            "undone": _correction_since(article, revision),
-            "before": before,
-            "changed": what_changed(revision, before) if before else None,
-            "others": article.revisions.exclude(pk=revision.pk).only("number", "created_at")[:REVISIONS_LISTED],
-            "may_restore": may_edit_articles(request.user) and revision != latest,
-        }
-        return TemplateResponse(request, "admin/articles/article/revision.html", context)
-
-    @transaction.atomic
-    def _restore(self, request: HttpRequest, article: Article, revision: ArticleRevision) -> HttpResponse | None:
-        """None where that would replace a text that the editor has not been told of."""
-        may_edit_articles(request.user).enforce()
-        hold_article(article)
-        latest = latest_revision(article)
-        seen = key_of(request.POST.get("latest", ""))
-        if latest and latest.number != seen and has_new_text(text_of(revision), latest):
-            return None
-        restore_revision(revision=revision, editor=request.user)  # type: ignore[arg-type]  # as above
-        self.message_user(
-            request, gettext("Text %(number)d is the article's text again.") % {"number": revision.number}
-        )
-        warn_of_planned(self, request, article)
-        return redirect("admin:articles_article_change", article.pk)
-
     def _tell_of_bylines(self, request: HttpRequest, rows: Any) -> None:
         if isinstance(rows, BylineRows) and rows.is_stale:
             told = gettext(
@@ -291,12 +226,6 @@ class ArticleAdmin(
         return article.discussion.comment_count if hasattr(article, "discussion") else 0
 
 
-def _correction_since(article: Article, revision: ArticleRevision) -> ArticleRevision | None:
-    """The newest correction of which readers were told, and which this text does not have."""
-    later = article.revisions.filter(is_correction=True, number__gt=revision.number)
-    return later.first() if article.is_public else None
-
-
 def _open_remarks(article: Article) -> list[Remark]:
     """Beside the draft: what the desk has not answered yet, the oldest first."""
     still_open = article.remarks.filter(state=Remark.State.OPEN).select_related("reader")
@@ -310,8 +239,3 @@ def _moment_asked_for(word: str) -> datetime | None:
         return timezone.localtime(moment) if moment and timezone.is_aware(moment) else moment
     except (ValidationError, OverflowError):
         return None
-
-
-def _text_asked_for(article: Article, number: str) -> ArticleRevision | None:
-    key = key_of(number)
-    return None if key is None else article.revisions.filter(number=key).first()

@@ -1,6 +1,5 @@
 """Remarks at the desk: what people say of our texts, answered one by one."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -18,13 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.correcting import check_correction_is_told
 from articles.admin.holding import hold_article_of, is_about_to_save
-from articles.admin.moment_field import MomentField
 from articles.admin.planned import warn_of_planned
-from articles.admin.preview_link_rows import PreviewLinkRows
-from articles.admin.sent_again import put_back
-from articles.feeds.entries import whole_address
-from articles.models import Article, PreviewLink, Remark
-from articles.models.remark import a_week_from_now
+from articles.models import Remark
 from articles.permissions import may_edit_articles, may_preview
 from articles.remarks.actions import apply_remark, settle_remark
 from articles.remarks.replacing import replaced
@@ -214,62 +208,3 @@ class RemarkAdmin(admin.ModelAdmin[Remark]):
         address = reverse("admin:articles_article_revision", args=[remark.article_id, remark.revision.number])
         said = gettext("Text %(number)d") % {"number": remark.revision.number}
         return format_html('<a href="{}">{}</a>', address, said)
-
-
-class PreviewLinkForm(forms.ModelForm[PreviewLink]):
-    """A row that comes blank, so that saving what nobody filled in makes no link."""
-
-    class Meta:
-        field_classes = {"expires_at": MomentField}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "expires_at" in self.fields:
-            until = self.fields["expires_at"]
-            until.required, until.initial = False, None
-        for field in self.fields.values():
-            field.show_hidden_initial = self.instance.pk is not None
-
-    def clean(self) -> dict[str, Any]:
-        """What was left as it was opened takes what is stored by now: a link that a colleague ended stays so."""
-        said = super().clean() or self.cleaned_data
-        for name in ("label", "expires_at"):
-            if self.instance.pk and name in said and name not in self.changed_data:
-                said[name] = getattr(self.instance, name)
-                put_back(self, name, said[name])
-        return said
-
-    def clean_expires_at(self) -> datetime:
-        """A moment in the past takes a link back, and of one that is new was mistyped."""
-        until: datetime = self.cleaned_data["expires_at"] or a_week_from_now()
-        if self.instance.pk is None and until <= timezone.now():
-            raise ValidationError(
-                _("This moment is past: nobody could open the link. Choose a later one, or none for a week.")
-            )
-        return until
-
-
-class PreviewLinkInline(admin.TabularInline[PreviewLink, Article]):
-    model = PreviewLink
-    form = PreviewLinkForm
-    formset = PreviewLinkRows
-    # Without script there is no other way to a new one.
-    extra = 1
-    fields = ("label", "expires_at", "address")
-    readonly_fields = ("address",)
-
-    def has_add_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return bool(may_edit_articles(request.user))
-
-    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return bool(may_preview(request.user))
-
-    has_change_permission = has_delete_permission = has_add_permission
-
-    @admin.display(description=_("address"))
-    def address(self, link: PreviewLink) -> SafeString | str:
-        if not link.pk:
-            return gettext(
-                "Say for whom, and save: the address will stand here. Without a time it is good for a week."
-            )
-        return format_html('<a href="{0}">{0}</a>', whole_address(link.get_absolute_url()))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -24,6 +25,16 @@ def change_url(article: Article) -> str:
 def save_form(client: Client, url: str, **changes: Any) -> Any:
     """Open the form, change some fields, save and go on, whatever the checklist says; the answer, not followed."""
     return client.post(url, {**filled_in(client, url), **changes, "_continue": ALL_THE_SAME})
+
+
+def send(client: Client, article: Article, form: dict[str, Any], **changes: Any) -> Any:
+    """Save an article's form that was opened before, whatever the checklist says; the answer, not followed."""
+    return client.post(change_url(article), {**form, **changes, "_continue": ALL_THE_SAME})
+
+
+def told(answer: Any) -> str:
+    """What the next page says at its head."""
+    return " ".join(map(str, get_messages(answer.wsgi_request)))
 
 
 def filled_in(client: Client, url: str) -> dict[str, Any]:

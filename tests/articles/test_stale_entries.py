@@ -5,12 +5,11 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
-from django.contrib.messages import get_messages
 from django.db.models import Model
 from django.test import Client
 
 from accounts.models import User
-from tests.articles.desk import errors_of, filled_in, save_form
+from tests.articles.desk import errors_of, filled_in, save_form, told
 from tests.articles.shown_form import as_it_came
 from tests.factories import (
     ArticleFactory,
@@ -33,10 +32,6 @@ def send(desk: Client, entry: Model, form: dict[str, Any], **changes: Any) -> An
     answer = desk.post(form_of(entry), {**form, **changes, "_continue": "yes"})
     entry.refresh_from_db()
     return answer
-
-
-def told(answer: Any) -> str:
-    return " ".join(map(str, get_messages(answer.wsgi_request)))
 
 
 def test_discussions_that_a_colleague_ended_do_not_begin_again(desk: Client) -> None:

@@ -3,12 +3,11 @@
 from typing import Any
 
 import pytest
-from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from articles.models import Picture
-from tests.articles.desk import errors_of, filled_in, save_form
+from tests.articles.desk import errors_of, filled_in, save_form, told
 from tests.articles.shown_form import as_it_came
 from tests.articles.test_pictures import drawn
 from tests.factories import PictureFactory
@@ -41,10 +40,6 @@ def describe(desk: Client, pictures: list[Picture], form: Form, *rows: Form) -> 
     for picture in pictures:
         picture.refresh_from_db()
     return answer
-
-
-def told(answer: Any) -> str:
-    return " ".join(map(str, get_messages(answer.wsgi_request)))
 
 
 @pytest.fixture
