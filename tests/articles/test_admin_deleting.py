@@ -15,6 +15,8 @@ from tests.factories import (
     TopicFactory,
 )
 
+pytestmark = pytest.mark.django_db
+
 LIST = "/admin/articles/article/"
 
 
