@@ -24,6 +24,15 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     Nothing is done until the person presses the button of this page, which carries a fresh token.
     """
+    return _given_back(request)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """The same for a form that only somebody signed in may send, and nobody is."""
+    return _given_back(request, is_signed_out=True)
+
+
+def _given_back(request: HttpRequest, *, is_signed_out: bool = False) -> HttpResponse:
     typed = [
         (name, value)
         for name, values in request.POST.lists()
@@ -31,5 +40,6 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
         if name not in {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword"}
     ]
     has_password = any("password" in name for name in request.POST)
-    context = {"typed": typed, "can_resend": bool(typed) and not has_password}
+    can_resend = bool(typed) and not has_password
+    context = {"typed": typed, "can_resend": can_resend, "is_signed_out": is_signed_out}
     return render(request, "errors/stale_form.html", context, status=403)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.edition import raise_edition
 from articles.planned.due import settle_what_is_due
+from config.errors import signed_out
 
 # A page of text needs none of these; what is not named here a browser refuses by default to others' frames.
 PERMISSIONS_POLICY = ", ".join(
@@ -72,3 +73,23 @@ class DueMiddleware:
         # Whoever watches the site asks about the process, with a database or without.
         if request.resolver_match and request.resolver_match.url_name not in {"healthz", "readyz"}:
             settle_what_is_due()
+
+
+class SignedOutMiddleware:
+    """A form of the admin that is sent after its session has ended comes back; the way to the sign-in would lose it.
+
+    Not one that brings a file, which no page can give back. What scripts send has other names, and is told by them.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        is_form = match and match.app_name == "admin" and str(match.url_name).endswith(("_add", "_change"))
+        if request.method != "POST" or not is_form or request.user.is_authenticated or request.FILES:
+            return None
+        return signed_out(request)

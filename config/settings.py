@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "config.middleware.SignedOutMiddleware",
     "comments.guests.middleware.GuestMiddleware",
     "config.framing.FrameMiddleware",
 ]
