@@ -7,11 +7,13 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from articles.models import Article, ArticleDraft
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import confirm_address, end_sessions, fill_in_sign_in
+from tests.browser.steps import confirm_address, end_sessions, fill_in_sign_in, follow
 from tests.factories import ArticleFactory, UserFactory
 
 ADD = "/admin/articles/article/add/"
 TEXT = ".prose-editor > .ProseMirror"
+SIGNED_OUT = "Neither kept nor saved: you are signed out. What you wrote stays here."
+NO_ANSWER = "Neither kept nor saved: the site does not answer."
 KEPT = re.compile(r"Kept at \d\d:\d\d:\d\d")
 
 
@@ -21,6 +23,18 @@ def change_url(article: Article) -> str:
 
 def kept(page: Page) -> None:
     expect(page.locator("[data-kept]").first).to_have_text(KEPT)
+
+
+def sign_in_beside(page: Page, editor: User) -> None:
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Sign in in another window").first.click()
+    fill_in_sign_in(opened.value, editor)
+    opened.value.wait_for_url("**/admin/")
+
+
+def press_save(page: Page) -> None:
+    """And wait for nothing."""
+    page.locator("[name=_continue]").first.evaluate("button => button.click()")
 
 
 def test_what_is_typed_is_kept_and_comes_back(open_page: OpenPage, editor: User) -> None:
@@ -77,11 +91,8 @@ def test_after_signing_in_in_another_window_the_keeping_goes_on(open_page: OpenP
     page = open_page(ADD, reader=editor)
     end_sessions()
     page.fill("#id_headline", "The tide")
-    expect(page.locator("[data-kept]").first).to_contain_text("Sign in in another window")
-    other = page.context.new_page()
-    other.goto("/account/login/")
-    fill_in_sign_in(other, editor)
-    other.wait_for_url("**/")
+    expect(page.locator("[data-kept]").first).to_have_text(SIGNED_OUT)
+    sign_in_beside(page, editor)
 
     page.fill("#id_headline", "The tide turns")
     kept(page)
@@ -90,6 +101,107 @@ def test_after_signing_in_in_another_window_the_keeping_goes_on(open_page: OpenP
 
     assert Article.objects.get().headline == "The tide turns"
     assert not ArticleDraft.objects.exists()
+
+
+def test_saving_after_the_session_has_ended_stays_with_the_words(open_page: OpenPage, editor: User) -> None:
+    confirm_address(editor)
+    article = ArticleFactory.create(headline="The tide")
+    page = open_page(change_url(article), reader=editor)
+    end_sessions()
+    page.fill("#id_headline", "The tide turns")
+
+    press_save(page)
+
+    expect(page.locator("[data-kept]").first).to_have_text(SIGNED_OUT)
+    way = page.get_by_role("link", name="Sign in in another window").first
+    expect(way).to_be_focused()
+    assert page.url.endswith(change_url(article))
+    sign_in_beside(page, editor)
+    press_save(page)
+    page.wait_for_selector(".messagelist .success")
+    article.refresh_from_db()
+    assert article.headline == "The tide turns"
+    assert not ArticleDraft.objects.exists()
+
+
+def test_what_is_saved_at_once_is_saved_once(open_page: OpenPage, editor: User) -> None:
+    page = open_page(ADD, reader=editor)
+    page.fill("#id_headline", "The tide")
+
+    press_save(page)
+
+    page.wait_for_selector(".messagelist .success")
+    assert Article.objects.get().headline == "The tide"
+    assert not ArticleDraft.objects.exists()
+
+
+def test_without_a_connection_the_words_stay_until_it_is_there_again(open_page: OpenPage, editor: User) -> None:
+    article = ArticleFactory.create(headline="The tide")
+    page = open_page(change_url(article), reader=editor)
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    page.fill("#id_headline", "The tide turns")
+
+    press_save(page)
+
+    expect(page.locator("[data-kept]").first).to_contain_text(NO_ANSWER)
+    page.context.set_offline(False)
+    kept(page)
+    press_save(page)
+    page.wait_for_selector(".messagelist .success")
+    article.refresh_from_db()
+    assert article.headline == "The tide turns"
+
+
+def test_whoever_saves_once_more_without_a_connection_is_left_to_the_browser(
+    open_page: OpenPage, editor: User
+) -> None:
+    page = open_page(ADD, reader=editor)
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    page.fill("#id_headline", "The tide turns")
+    press_save(page)
+    expect(page.locator("[data-kept]").first).to_contain_text(NO_ANSWER)
+
+    with page.expect_event("requestfailed", lambda asked: asked.is_navigation_request()):
+        press_save(page)
+
+
+def test_keeping_that_is_never_answered_does_not_hold_up_saving_for_ever(open_page: OpenPage, editor: User) -> None:
+    article = ArticleFactory.create(headline="The tide")
+    page = open_page(change_url(article), reader=editor)
+    page.evaluate("() => { const later = setTimeout; window.setTimeout = (deed, ms) => later(deed, ms / 50); }")
+    page.route("**/drafts/", lambda route: None)
+    page.fill("#id_headline", "The tide turns")
+
+    press_save(page)
+    expect(page.locator("[data-kept]").first).to_contain_text(NO_ANSWER)
+    press_save(page)
+    page.wait_for_selector(".messagelist .success")
+    article.refresh_from_db()
+    assert article.headline == "The tide turns"
+
+
+def test_without_script_the_words_of_a_session_that_has_ended_come_back(open_page: OpenPage, editor: User) -> None:
+    confirm_address(editor)
+    article = ArticleFactory.create(headline="The tide")
+    page = open_page(change_url(article), reader=editor, java_script_enabled=False)
+    end_sessions()
+    page.fill("#id_headline", "The tide turns")
+
+    follow(page.locator("[name=_continue]").first)
+    expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Sign in in another window").click()
+    fill_in_sign_in(opened.value, editor)
+    opened.value.wait_for_url("**/")
+    # The first time brings the new session's token.
+    follow(page.get_by_role("button", name="Send once more"))
+    follow(page.get_by_role("button", name="Send once more"))
+
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    article.refresh_from_db()
+    assert article.headline == "The tide turns"
 
 
 def test_what_is_longer_than_a_last_message_may_be_is_kept_all_the_same(open_page: OpenPage, editor: User) -> None:

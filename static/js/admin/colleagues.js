@@ -37,6 +37,6 @@ if (place) {
   document.addEventListener("visibilitychange", ask);
   document.addEventListener("parley:kept", ask);
   // Who saves has left by that, or comes back at once.
-  place.closest("form").addEventListener("submit", () => (isSent = true));
+  place.closest("form").addEventListener("submit", (event) => (isSent = !event.defaultPrevented));
   addEventListener("pagehide", () => isSent || tell({ leaves: "yes" }, true));
 }

@@ -4,12 +4,19 @@ import { readFields, whenTyped } from "./article_fields.js";
 // Half of what may be lost at most: the other half is for the way to the server.
 const PAUSE = 1_000;
 const AGAIN = 2_000;
+// How long saving waits for keeping.
+const PATIENCE = 5_000;
 // What the server must know besides the words, as far as the form has it.
 const ALONG = ["csrfmiddlewaretoken", "form_key", "takes", "based_on", "is_planned", "seen"];
 const place = document.querySelector("[data-drafts]");
 const form = place?.closest("form");
 const lines = document.querySelectorAll("[data-kept]");
 let isDirty = false;
+let isSignedOut = false;
+let isReached = true;
+let isHeld = false;
+// That what is not kept was not sent either: said once, and then it is.
+let isWarned = false;
 let underWay = null;
 let isSent = false;
 let timer = 0;
@@ -18,8 +25,9 @@ let timer = 0;
 function say(said, isKept) {
   for (const line of lines) {
     line.textContent = said;
-    line.hidden = false;
-    line.classList.toggle("is-trouble", !isKept);
+    line.parentElement.hidden = false;
+    line.parentElement.classList.toggle("is-trouble", !isKept);
+    line.nextElementSibling.hidden = !isSignedOut;
   }
   const told = place.querySelector("[role=status]");
   const news = isKept ? place.dataset.isKept : said;
@@ -55,14 +63,22 @@ async function keep(how = {}) {
   let answer = await post(how);
   if (answer?.status === 403 && (await takeNewToken(answer))) answer = await post(how);
   const said = (await answer?.json().catch(() => null))?.said;
+  isSignedOut = answer?.type === "opaqueredirect";
+  isReached = Boolean(answer);
   if (answer?.ok) {
+    isWarned = false;
     say(said, true);
     document.dispatchEvent(new CustomEvent("parley:kept"));
   } else {
     isDirty = true;
-    say(said ?? (answer?.type === "opaqueredirect" ? place.dataset.signedOut : place.dataset.notKept), false);
+    say(said ?? reason(), false);
   }
   return answer?.ok;
+}
+
+function reason() {
+  const { signedOut, notSent, notKept } = place.dataset;
+  return isSignedOut ? signedOut : isWarned ? notSent : notKept;
 }
 
 /** One after the other, so that an older text never arrives last. */
@@ -79,16 +95,41 @@ function note(pause = PAUSE) {
   if (!timer && !underWay && !isSent) timer = setTimeout(goOn, pause);
 }
 
-/** What is under way would arrive after the form, and be kept once more: it is waited for. */
+/** What is not kept is kept first: a sign-in, or the browser's page of an error, would stand in its place. */
 async function send(event) {
   if (event.defaultPrevented) return;
+  if (isSent || !(isDirty || underWay)) {
+    isSent = true;
+    return;
+  }
+  event.preventDefault();
+  if (isHeld) return;
+  isHeld = true;
+  isSignedOut = isReached = false;
+  await Promise.race([keepRest(), new Promise((goOn) => setTimeout(goOn, PATIENCE))]);
+  isHeld = false;
+  if (isSignedOut || !(isReached || isWarned)) return stay(event.submitter);
   isSent = true;
   clearTimeout(timer);
   timer = 0;
-  if (!underWay) return;
-  event.preventDefault();
-  await underWay;
   form.requestSubmit(event.submitter);
+}
+
+/** What is under way would arrive after the form, and be kept once more: it is waited for. */
+async function keepRest() {
+  await underWay;
+  if (isDirty) await (underWay = keep());
+  underWay = null;
+  if (isDirty) note(AGAIN);
+}
+
+/** Who is signed out is led to the way back that stands below the pressed button. */
+function stay(button) {
+  isWarned = !isSignedOut;
+  say(reason(), false);
+  const ways = [...lines].map((line) => line.nextElementSibling);
+  const isBelow = (way) => button?.compareDocumentPosition(way) & Node.DOCUMENT_POSITION_FOLLOWING;
+  if (isSignedOut) (ways.find(isBelow) ?? ways[0]).focus();
 }
 
 /** By a message that outlives its page, or, as browsers let these carry 64 kB only, by one that is as quick as it can. */
