@@ -113,6 +113,17 @@ def test_a_key_quotes_what_is_selected(open_page: OpenPage) -> None:
     )
 
 
+def test_the_button_goes_when_nothing_is_selected_any_more(open_page: OpenPage) -> None:
+    article, source, reader = discussion()
+    page = open_discussion(open_page, article, reader)
+    select(page, words_of(source), "that deep")
+    expect(page.get_by_role("button", name="Quote this")).to_be_visible()
+
+    page.evaluate("() => getSelection().removeAllRanges()")
+
+    expect(page.get_by_role("button", name="Quote this")).to_be_hidden()
+
+
 def test_a_right_to_left_passage_is_quoted_on_a_phone(open_page: OpenPage) -> None:
     article, _source, reader = discussion()
     source = CommentFactory.create(article=article, body="العبّارة تعود إلى ميلبروك، أخيرًا.")
