@@ -35,3 +35,10 @@ for (const form of document.querySelectorAll("form[data-writing]")) {
 document.addEventListener("change", ({ target }) => {
   if (target.dataset.sentence) import("./comments/sentence.js").then(({ fillIn }) => fillIn(target), () => {});
 });
+
+// The first words that are selected bring what can be done with them.
+document.addEventListener("selectionchange", function begin() {
+  if (getSelection().isCollapsed) return;
+  document.removeEventListener("selectionchange", begin);
+  import("./passages.js").catch(() => {});
+});

@@ -28,12 +28,6 @@ export async function enhance(section) {
       if (event.target.closest(".answers")) peeking().then(({ peek }) => peek(event), () => {});
     });
   }
-  // The first words that are selected bring the way to quote them.
-  document.addEventListener("selectionchange", function begin() {
-    if (getSelection().isCollapsed) return;
-    document.removeEventListener("selectionchange", begin);
-    import("./quote.js").then(({ offerQuotes }) => offerQuotes(section), () => {});
-  });
   section.addEventListener("changed", () => markNews(section));
   rememberFolds(section);
   listenToKeys(section);
