@@ -89,6 +89,8 @@ class ArticleForm(MergesWithColleagues[Article]):
             self.initial["based_on"] = self.taken.based_on or self.initial.get("based_on")
         if "slug" in self.fields:
             self.fields["slug"].required = False
+        if "headline" in self.fields and self.instance.pk is None:
+            self.fields["headline"].widget.attrs["autofocus"] = True
 
     def clean_body(self) -> str:
         """Left alone it stays as it is stored: what an editor left over goes with the next change, and makes none."""
@@ -96,6 +98,8 @@ class ArticleForm(MergesWithColleagues[Article]):
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"] or slugify(self.cleaned_data.get("headline", ""))[:120].strip("-")
+        if not slug and "headline" in self.errors:
+            return ""  # What is said of the headline is enough.
         if not slug:
             raise forms.ValidationError(_("No address can be made from this headline: please type one."))
         if FormerAddress.objects.filter(slug=slug).exclude(article=self.instance.pk).exists():

@@ -81,6 +81,12 @@ def test_a_headline_that_makes_no_address_asks_for_one(desk: Client) -> None:
     assert errors_of(answer) == {"slug": ["No address can be made from this headline: please type one."]}
 
 
+def test_where_there_is_no_headline_nothing_is_said_of_the_address(desk: Client) -> None:
+    answer = save_form(desk, ADD, headline="", slug="")
+
+    assert errors_of(answer) == {"headline": ["This field is required."]}
+
+
 def test_an_address_that_is_taken_is_refused_beside_the_field(desk: Client) -> None:
     ArticleFactory.create(slug="taken")
 

@@ -28,8 +28,9 @@ def go_to(page: Page, selector: str, key: str = "Tab") -> None:
 def test_an_article_is_written_looked_at_and_saved_by_keys_alone(open_page: OpenPage, editor: User) -> None:
     page = open_page(ADD, reader=editor)
 
-    go_to(page, "#id_headline")
+    expect(page.locator("#id_headline")).to_be_focused()
     page.keyboard.type("The ferry stops again")
+    expect(page.locator("#id_headline")).to_have_value("The ferry stops again")
     go_to(page, TEXT)
     page.keyboard.type("At noon she came in.")
     go_to(page, "[data-preview-toggle]", "Shift+Tab")
