@@ -1,11 +1,13 @@
 """Drafts in an article's form: kept while they are typed, offered when the form is opened, taken up or dropped."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.db.models.functions import Left
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, resolve_url
 from django.template.response import TemplateResponse
@@ -17,11 +19,13 @@ from django.utils.translation import gettext
 from accounts.keys import key_of
 from accounts.permissions import Viewer
 from articles.actions.drafting import end_draft, keep_draft, stored_text
-from articles.corrections import what_changed
+from articles.corrections import what_changed, words_of
 from articles.models import Article, ArticleDraft, ArticleRevision, PlannedRevision
 from articles.permissions import may_edit_articles
 
 _ADD = "admin:articles_article_add"
+# Letters of a body that are read for its first words, with the markup between them.
+_BEGINNING = 1_000
 
 
 class KeepsDrafts(admin.ModelAdmin[Article]):
@@ -63,7 +67,10 @@ class KeepsDrafts(admin.ModelAdmin[Article]):
         form = _form_of(draft, stored)
         if request.method == "POST":
             draft.delete()
-            self.message_user(request, gettext("The unsaved changes are gone."))
+            told = (
+                gettext("The unsaved changes are gone.") if draft.article else gettext("The unsaved article is gone.")
+            )
+            self.message_user(request, told)
             return redirect(form)
         context = {
             **self.admin_site.each_context(request),
@@ -120,8 +127,8 @@ def draft_context(request: HttpRequest, article: Article | None, *, is_planned: 
     taken = draft_taken(request, article, is_planned=is_planned)
     offered: list[ArticleDraft] = []
     if request.method == "GET":
-        mine = drafts_of(request.user, article, is_planned=is_planned).defer("body", "dek", "note")
-        offered = list(mine.exclude(pk=taken.pk) if taken else mine)
+        mine = drafts_of(request.user, article, is_planned=is_planned).defer("body", "note")
+        offered = list(_with_first_words(mine.exclude(pk=taken.pk) if taken else mine))
     return {
         "drafts_offered": offered,
         "draft_taken": taken,
@@ -154,6 +161,12 @@ def is_behind(draft: ArticleDraft, stored: ArticleRevision | PlannedRevision | N
     if isinstance(stored, PlannedRevision):
         return draft.seen_at != stored.changed_at
     return stored is not None and draft.based_on is not None and draft.based_on < stored.number
+
+
+def _with_first_words(drafts: QuerySet[ArticleDraft]) -> Iterator[ArticleDraft]:
+    for draft in drafts.annotate(beginning=Left("body", _BEGINNING)):
+        draft.first_words = draft.headline or draft.dek or words_of(draft.beginning)  # type: ignore[attr-defined]  # for the template
+        yield draft
 
 
 def _form_of(draft: ArticleDraft, stored: ArticleRevision | PlannedRevision | None) -> str:

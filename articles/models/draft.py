@@ -47,7 +47,8 @@ class ArticleDraft(models.Model):
 
     @property
     def kept_in_words(self) -> str:
-        return moment_in_words(self.kept_at)
+        """To the second, as it was said when it was kept: several of one minute are told apart by it."""
+        return moment_in_words(self.kept_at, to_the_second=True)
 
 
 class ArticlePresence(models.Model):

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -127,6 +128,43 @@ def test_a_draft_is_dropped_when_its_editor_says_so(desk: Client, article: Artic
 
     assert answer["Location"] == change_url(article)
     assert not ArticleDraft.objects.exists()
+
+
+def test_asking_whether_to_drop_a_draft_drops_nothing(desk: Client, article: Article) -> None:
+    keep(desk, article)
+    draft = f"{KEEP}{ArticleDraft.objects.get().pk}/"
+
+    offering = page_of(desk, change_url(article))
+    asking = page_of(desk, draft)
+
+    assert f'href="{draft}">Drop them</a>' in offering
+    assert f'action="{draft}"' not in offering
+    assert "Dropped, they are gone for good." in asking
+    assert ArticleDraft.objects.exists()
+
+
+def test_several_drafts_of_one_minute_are_told_apart(desk: Client) -> None:
+    moment = timezone.localtime().replace(hour=0, minute=5, second=7, microsecond=0)
+    for second, (headline, dek) in enumerate((("The tide turns", "At noon"), ("", "At noon"), ("", "")), start=7):
+        with time_machine.travel(moment.replace(second=second), tick=False):
+            keep(desk, headline=headline, dek=dek)
+
+    with time_machine.travel(moment.replace(minute=6), tick=False):
+        page = page_of(desk, ADD)
+
+    assert "You have an unsaved article of 00:05:07: “The tide turns”." in page
+    assert "You have an unsaved article of 00:05:08: “At noon”." in page
+    assert "You have an unsaved article of 00:05:09: “Slowly.”." in page
+
+
+def test_of_several_changes_of_an_article_each_is_told_with_its_words(desk: Client, article: Article) -> None:
+    keep(desk, article)
+    keep(desk, article, headline="The tide stands")
+
+    page = page_of(desk, change_url(article))
+
+    assert "“The tide turns”" in page
+    assert "“The tide stands”" in page
 
 
 def test_saving_ends_the_draft_of_this_form_and_of_no_other(desk: Client, article: Article) -> None:

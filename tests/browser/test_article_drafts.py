@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
@@ -229,11 +230,29 @@ def test_without_script_a_draft_is_offered_and_taken_up(open_page: OpenPage, edi
     kept(page)
 
     plain = open_page(ADD, reader=editor, java_script_enabled=False)
-    plain.get_by_role("link", name="Take them up").click()
+    plain.get_by_role("link", name="Take it up").click()
 
     expect(plain.locator("#id_headline")).to_have_value("The tide turns")
     plain.locator("[name=_continue]").first.click()
     assert Article.objects.get().headline == "The tide turns"
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_a_draft_is_dropped_on_its_own_page_which_shows_what_would_be_gone(
+    open_page: OpenPage, editor: User, has_script: bool
+) -> None:
+    page = open_page(ADD, reader=editor)
+    page.fill("#id_headline", "The tide turns")
+    kept(page)
+    other = open_page(ADD, reader=editor, java_script_enabled=has_script)
+
+    follow(other.get_by_role("link", name="Drop it"))
+    expect(other.get_by_role("heading", name="The tide turns").first).to_be_visible()
+    assert ArticleDraft.objects.exists()
+    follow(other.get_by_role("button", name="Drop it"))
+
+    expect(other.locator(".messagelist")).to_contain_text("The unsaved article is gone.")
+    assert not ArticleDraft.objects.exists()
 
 
 def test_two_editors_at_one_article(open_page: OpenPage, editor: User) -> None:

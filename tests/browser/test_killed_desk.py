@@ -78,7 +78,7 @@ def test_a_killed_server_loses_no_more_than_two_seconds(browser: Browser, ground
         context = _signed_in(browser, cookie, port)
         page = context.new_page()
         page.goto(ADD)
-        page.get_by_role("link", name="Take them up").click()
+        page.get_by_role("link", name="Take it up").click()
         expect(page.locator(TEXT)).to_contain_text("w0 w1 w2")
         kept = page.locator(TEXT).inner_text().split()
         context.close()
