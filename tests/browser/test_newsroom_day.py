@@ -41,6 +41,26 @@ def test_the_preview_beside_the_form_follows_what_is_typed(open_page: OpenPage, 
     assert not Article.objects.exists()
 
 
+def test_on_a_phone_the_preview_is_brought_into_view_at_a_phones_width_and_leads_back(
+    open_page: OpenPage, editor: User
+) -> None:
+    page = open_page(ADD, reader=editor, viewport=PHONE)
+    shown = page.frame_locator(".preview-window iframe")
+    toggle = page.get_by_role("button", name="Preview beside the form")
+
+    page.fill("#id_headline", "The ferry stops again")
+    toggle.click()
+
+    expect(shown.locator("h1")).to_have_text("The ferry stops again")
+    expect(page.locator(".preview-window")).to_be_in_viewport(ratio=0.9)
+    expect(page.get_by_role("button", name="Phone")).to_have_attribute("aria-pressed", "true")
+    assert page.locator(".preview-window iframe").evaluate("frame => frame.contentWindow.innerWidth") == 390
+    page.get_by_role("button", name="Back to the form").click()
+    expect(toggle).to_be_focused()
+    expect(toggle).to_be_in_viewport()
+    expect(page.locator(".preview-window")).to_be_hidden()
+
+
 def test_the_form_fits_a_phone_whatever_hangs_below_it(open_page: OpenPage, editor: User) -> None:
     article = ArticleFactory.create(bylines=[BylineFactory.create()])
     PlannedRevisionFactory.create(article=article, note="The boat was blue.", is_correction=True, planned_by=editor)

@@ -8,6 +8,10 @@ const toggle = document.querySelector("[data-preview-toggle]");
 const frame = pane.querySelector("iframe");
 const widths = pane.querySelectorAll("[data-width]");
 const { preview } = pane.dataset;
+// As in css/admin_preview.css: where it is not, the pane stands below the whole form.
+const isBeside = matchMedia("(min-width: 75rem)");
+// Shrunk to less than half, a desktop's page is no longer read.
+const LEAST_SCALE = 0.5;
 
 const form = document.querySelector("#article_form");
 const ask = follow(form, preview, show, () => !pane.hidden);
@@ -24,30 +28,38 @@ function open(isOpen) {
   document.body.classList.toggle("previewing", isOpen);
   if (!isOpen) return;
   if (frame.src) ask();
-  else {
-    frame.addEventListener("load", ask);
-    frame.src = preview;
-  }
+  else begin();
   fit();
-  pane.scrollIntoView({ block: "nearest" });
+  pane.scrollIntoView({ block: isBeside.matches ? "nearest" : "start" });
 }
+
+function begin() {
+  if (!isBeside.matches && scaleOf(chosen()) < LEAST_SCALE) choose(widths[0]);
+  frame.addEventListener("load", ask);
+  frame.src = preview;
+}
+
+function choose(button) {
+  for (const other of widths) other.ariaPressed = String(other === button);
+  fit();
+}
+
+const chosen = () => Number(pane.querySelector("[aria-pressed=true]").dataset.width);
+const scaleOf = (width) => Math.min(1, frame.parentElement.clientWidth / width);
 
 // As wide as the device that is chosen, and shrunk to the room there is.
 function fit() {
-  const width = Number(pane.querySelector("[aria-pressed=true]").dataset.width);
-  const scale = Math.min(1, frame.parentElement.clientWidth / width);
-  frame.style.setProperty("--width", `${width}px`);
-  frame.style.setProperty("--scale", scale);
+  frame.style.setProperty("--width", `${chosen()}px`);
+  frame.style.setProperty("--scale", scaleOf(chosen()));
 }
 
 // A preview in a new tab is no leaving: what keeps drafts and tells of colleagues goes on.
 form.addEventListener("submit", (event) => event.submitter?.formTarget === "_blank" && event.stopImmediatePropagation(), true);
 toggle.addEventListener("click", () => open(pane.hidden));
-for (const button of widths) {
-  button.addEventListener("click", () => {
-    for (const other of widths) other.ariaPressed = String(other === button);
-    fit();
-  });
-}
+for (const button of widths) button.addEventListener("click", () => choose(button));
+pane.querySelector("[data-preview-back]").addEventListener("click", () => {
+  open(false);
+  toggle.focus();
+});
 new ResizeObserver(fit).observe(pane);
 toggle.hidden = false;
