@@ -206,6 +206,8 @@ def test_a_day_by_forms_alone(open_page: OpenPage, editor: User) -> None:
     expect(read.locator("#corrections")).to_contain_text("It was at one, and not at noon.")
     page.goto(f"/admin/articles/article/{article.pk}/revisions/1/")
     follow(page.get_by_role("button", name="Make this the article’s text again"))
+    expect(page.get_by_role("alert")).to_contain_text("readers were told of a correction")
+    follow(page.get_by_role("button", name="Make this the article’s text again"))
 
     read.reload()
     expect(read.locator(".body p").first).to_have_text("At noon.")
