@@ -64,8 +64,7 @@ class PreviewLinkRows(BaseInlineFormSet[PreviewLink, Article, forms.ModelForm[Pr
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.is_bound and self.management_form.is_valid():
-            data = cast("QueryDict", self.data)
-            self.data = without_gone(data, str(self.prefix), {row.pk for row in super().get_queryset()})
+            self.data = self._without_gone({row.pk for row in super().get_queryset()})
             # It has counted the rows that were sent.
             del self.management_form
 
@@ -77,6 +76,24 @@ class PreviewLinkRows(BaseInlineFormSet[PreviewLink, Article, forms.ModelForm[Pr
         by_key = {str(row.pk): row for row in stored}
         keys = [self.data.get(f"{self.add_prefix(number)}-id") for number in range(self.initial_form_count())]
         return [by_key[key] for key in keys if key in by_key]  # type: ignore[return-value]  # all that is asked of it
+
+    def _without_gone(self, stored: Collection[int]) -> QueryDict:
+        """What was sent, without the rows whose keys are no longer stored; new ones stay."""
+        data, prefix, initial = cast("QueryDict", self.data), str(self.prefix), self.initial_form_count()
+        rows = range(self.total_form_count())
+        numbers = [row for row in rows if row >= initial or key_of(data.get(f"{prefix}-{row}-id", "")) in stored]
+        left = data.copy()
+        for name in data:
+            if _number(name, prefix) is not None:
+                del left[name]
+        for name, values in data.lists():
+            number = _number(name, prefix)
+            if number in numbers:
+                old, new = (f"{prefix}-{one}-" for one in (number, numbers.index(number)))
+                left.setlist(name.replace(old, new, 1), values)
+        left[f"{prefix}-TOTAL_FORMS"] = str(len(numbers))
+        left[f"{prefix}-INITIAL_FORMS"] = str(sum(number < initial for number in numbers))
+        return left
 
 
 class PreviewLinkInline(admin.TabularInline[PreviewLink, Article]):
@@ -103,28 +120,6 @@ class PreviewLinkInline(admin.TabularInline[PreviewLink, Article]):
                 "Say for whom, and save: the address will stand here. Without a time it is good for a week."
             )
         return format_html('<a href="{0}">{0}</a>', whole_address(link.get_absolute_url()))
-
-
-def without_gone(data: QueryDict, prefix: str, stored: Collection[int]) -> QueryDict:
-    """What was sent of the formset, without the rows whose keys are no longer stored; new ones stay."""
-    count, initial = (key_of(data.get(f"{prefix}-{name}_FORMS", "")) or 0 for name in ("TOTAL", "INITIAL"))
-    numbers = [
-        number
-        for number in range(count)
-        if number >= initial or key_of(data.get(f"{prefix}-{number}-id", "")) in stored
-    ]
-    left = data.copy()
-    for name in data:
-        if _number(name, prefix) is not None:
-            del left[name]
-    for name, values in data.lists():
-        number = _number(name, prefix)
-        if number in numbers:
-            old, new = (f"{prefix}-{one}-" for one in (number, numbers.index(number)))
-            left.setlist(name.replace(old, new, 1), values)
-    left[f"{prefix}-TOTAL_FORMS"] = str(len(numbers))
-    left[f"{prefix}-INITIAL_FORMS"] = str(sum(number < initial for number in numbers))
-    return left
 
 
 def _number(name: str, prefix: str) -> int | None:

@@ -49,7 +49,8 @@ class PreviewLink(models.Model):
 
     @property
     def takes_remarks(self) -> bool:
-        return self.expires_at + REMARKS_TAKEN_AFTERWARDS > timezone.now()
+        # Reckoned from now: a link that is good for ever ends where no later moment is.
+        return self.expires_at > timezone.now() - REMARKS_TAKEN_AFTERWARDS
 
 
 class Remark(models.Model):

@@ -1,7 +1,7 @@
 """Showing a draft to somebody without an account: by a secret address, for a time."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -133,6 +133,21 @@ def test_a_link_that_a_colleague_deleted_holds_nobody_up(desk: Client, article: 
     assert link.get_absolute_url() in refused.content.decode()
     assert answer.status_code == 302
     assert link.label == "Dr Green"
+
+
+def test_a_form_that_claims_more_links_than_there_can_be_keeps_nobody_waiting(desk: Client, article: Article) -> None:
+    form = filled_in(desk, change_url(article)) | {"preview_links-TOTAL_FORMS": "9" * 18}
+
+    answer = desk.post(change_url(article), {**form, "_continue": ALL_THE_SAME})
+
+    assert answer.status_code == 302
+    assert not PreviewLink.objects.exists()
+
+
+def test_a_link_for_ever_from_an_older_form_still_opens(client: Client, link: PreviewLink) -> None:
+    PreviewLink.objects.update(expires_at=datetime.max.replace(tzinfo=UTC))
+
+    assert client.get(link.get_absolute_url()).status_code == 200
 
 
 def test_a_link_that_a_colleague_made_stands_beside_no_other(
