@@ -63,7 +63,10 @@ class MergesWithColleagues(forms.ModelForm[Merged]):
 
     def describe_conflict(self, name: str) -> str:
         """What the editor is told beside a field that a colleague has changed as well."""
-        return both_changed(self._in_words(name))
+        return gettext(
+            "A colleague has changed this since you opened the form. Theirs: %(theirs)s. "
+            "What you chose stands here; save again to put it in the place of theirs."
+        ) % {"theirs": self._in_words(name)}
 
     def _merge(self) -> None:
         opened = _read(self.cleaned_data.get("opened", ""))
@@ -122,14 +125,6 @@ class MergesWithColleagues(forms.ModelForm[Merged]):
             return gettext("Yes") if value else gettext("No")
         choices: Any = getattr(self.instance._meta.get_field(name), "flatchoices", ())
         return str(dict(choices).get(value) or display_for_value(value, gettext("blank")))
-
-
-def both_changed(theirs: str) -> str:
-    """The sentence beside what a colleague has changed as well, where saving again puts it in the place of theirs."""
-    return gettext(
-        "A colleague has changed this since you opened the form. Theirs: %(theirs)s. "
-        "What you chose stands here; save again to put it in the place of theirs."
-    ) % {"theirs": theirs}
 
 
 def _held(value: Any) -> Held:

@@ -73,6 +73,9 @@ class Rows:
     def row(self, number: int, **cells: object) -> Form:
         return {f"article_bylines-{number}-{name}": str(value) for name, value in cells.items()}
 
+    def swapped(self) -> Form:
+        return self.row(0, byline=self.second.pk) | self.row(1, byline=self.first.pk)
+
 
 @pytest.fixture
 def rows(article: Article) -> Rows:
@@ -94,8 +97,7 @@ def test_a_byline_that_both_have_put_in_is_there_once(desk: Client, rows: Rows) 
 
 def test_a_writer_is_moved_wherever_a_colleague_has_put_them(desk: Client, rows: Rows) -> None:
     form = filled_in(desk, change_url(rows.article))
-    swapped = rows.row(0, byline=rows.second.pk) | rows.row(1, byline=rows.first.pk)
-    save_form(desk, change_url(rows.article), **swapped)
+    save_form(desk, change_url(rows.article), **rows.swapped())
 
     answer = send(desk, rows.article, form, **rows.row(0, position=5))
 
@@ -105,8 +107,7 @@ def test_a_writer_is_moved_wherever_a_colleague_has_put_them(desk: Client, rows:
 
 def test_a_writer_is_taken_out_wherever_a_colleague_has_put_them(desk: Client, rows: Rows) -> None:
     form = filled_in(desk, change_url(rows.article))
-    swapped = rows.row(0, byline=rows.second.pk) | rows.row(1, byline=rows.first.pk)
-    save_form(desk, change_url(rows.article), **swapped)
+    save_form(desk, change_url(rows.article), **rows.swapped())
 
     send(desk, rows.article, form, **rows.row(0, DELETE="on"))
 
@@ -146,7 +147,7 @@ def test_who_is_gone_meanwhile_does_not_come_back_by_a_change_of_places(desk: Cl
     form = filled_in(desk, change_url(rows.article))
     save_form(desk, change_url(rows.article), **rows.row(0, DELETE="on"))
 
-    send(desk, rows.article, form, **rows.row(0, byline=rows.second.pk), **rows.row(1, byline=rows.first.pk))
+    send(desk, rows.article, form, **rows.swapped())
 
     assert rows.named() == [(rows.second, 1)]
 
@@ -207,9 +208,8 @@ def test_the_same_byline_twice_is_still_a_mistake(desk: Client, rows: Rows) -> N
 
 
 def test_bylines_change_places(desk: Client, rows: Rows) -> None:
-    swapped = rows.row(0, byline=rows.second.pk) | rows.row(1, byline=rows.first.pk)
 
-    assert save_form(desk, change_url(rows.article), **swapped).status_code == 302
+    assert save_form(desk, change_url(rows.article), **rows.swapped()).status_code == 302
 
     assert rows.named() == [(rows.second, 1), (rows.first, 2)]
 
